@@ -1,0 +1,72 @@
+"""What can be wrong with the data files or with what a person asked for, said so that it can be mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a data file. ``line`` and ``column`` begin at 1 and are null where the whole file is at fault;
+    ``path`` says where in the document (``programs[nyu-elective].fees[0].usd``) and is empty for the document itself.
+    """
+
+    file: str
+    line: int | None
+    column: int | None
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        """One line in the form of compilers, which editors know how to jump to."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return ": ".join(part for part in (place, self.path, self.message) if part)
+
+
+def _in_file_order(problem: Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line or 0, problem.column or 0
+
+
+class DataError(Exception):
+    """Data files that cannot be used. ``problems`` holds all their mistakes, sorted by file, line and column."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=_in_file_order))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UserError(Exception):
+    """A mistake of the person at the command line (exit code 2).
+
+    ``hint`` says what to do and may be empty; ``code`` is a short slug that scripts can rely on, such as
+    ``unknown-specialty``.
+    """
+
+    def __init__(self, message: str, hint: str = "", code: str = "bad-input") -> None:
+        self.message = message
+        self.hint = hint
+        self.code = code
+        super().__init__(message)
+
+
+def _plainly(word: str) -> str:
+    return word.strip().casefold().replace("_", "-").replace(" ", "-")
+
+
+def nearest_few(word: str, choices: Iterable[str], at_most: int) -> tuple[str, ...]:
+    """Those of the choices that somebody who wrote ``word`` may have meant, the likeliest first.
+
+    Capitals, and hyphens written as spaces or underscores, make no difference.
+    """
+    # Wanted only after a mistake, so no start pays for it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    spelled: dict[str, str] = {}
+    for choice in choices:
+        spelled.setdefault(_plainly(choice), choice)
+    return tuple(spelled[match] for match in get_close_matches(_plainly(word), spelled, n=at_most))
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that somebody who wrote ``word`` most likely meant; null where none comes near."""
+    found = nearest_few(word, choices, 1)
+    return found[0] if found else None
