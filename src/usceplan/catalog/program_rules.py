@@ -1,0 +1,120 @@
+"""What must hold for the entries of ``programs.yaml`` beyond the shape of each: references, dates, and who says so."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from usceplan.catalog.program import ANY_SPECIALTY, Program, ProgramsFile
+from usceplan.catalog.values import first_day
+from usceplan.problems import nearest
+
+Path = tuple[str | int, ...]
+Found = tuple[Path, str]
+
+FACTS = frozenset(Program.model_fields)
+NEED_A_SOURCE = (
+    "fees",
+    "visas_accepted",
+    "max_years_since_graduation",
+    "exams_required",
+    "excluded_nationalities",
+    "duration_weeks",
+    "apply_lead_weeks",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words of the other data files that entries may use."""
+
+    specialties: Collection[str]
+    cities: Collection[tuple[str, str]]
+    states: Collection[str]
+    countries: Collection[str]
+
+
+def program_problems(file: ProgramsFile, known: Known) -> list[Found]:
+    """Every mistake in the entries, as the path to it and what is expected."""
+    return [
+        *_repeated_ids(file.programs),
+        *(
+            (("programs", number, *path), message)
+            for number, program in enumerate(file.programs)
+            for rule in _RULES
+            for path, message in rule(program, known, file.collected)
+        ),
+    ]
+
+
+def _repeated_ids(programs: tuple[Program, ...]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for number, program in enumerate(programs):
+        if program.id in seen:
+            yield ("programs", number, "id"), f'"{program.id}" is the id of an entry above; expected an id of its own'
+        seen.add(program.id)
+
+
+def _unknown(word: str, words: Collection[str], what: str) -> str:
+    close = nearest(word, words)
+    hint = f'; did you mean "{close}"?' if close else ""
+    return f'expected {what}, got "{word}"{hint}'
+
+
+def _specialties_resolve(program: Program, known: Known, _: date) -> Iterator[Found]:
+    words = {*known.specialties, ANY_SPECIALTY}
+    for number, word in enumerate(program.specialties or ()):
+        if word not in words:
+            yield ("specialties", number), _unknown(word, words, "the id of a specialty of specialties.yaml")
+    for number, fee in enumerate(program.fees or ()):
+        scope = fee.only.specialties if fee.only else None
+        for place, word in enumerate(scope or ()):
+            if word not in words:
+                path = ("fees", number, "only", "specialties", place)
+                yield path, _unknown(word, words, "the id of a specialty of specialties.yaml")
+
+
+def _places_resolve(program: Program, known: Known, _: date) -> Iterator[Found]:
+    for number, place in enumerate(program.locations or ()):
+        if place.state not in known.states:
+            yield ("locations", number, "state"), _unknown(place.state, known.states, "a state of places.yaml")
+        elif place.city is not None and (place.city, place.state) not in known.cities:
+            cities = [city for city, state in known.cities if state == place.state]
+            yield ("locations", number, "city"), _unknown(place.city, cities, "a city of places.yaml")
+
+
+def _countries_resolve(program: Program, known: Known, _: date) -> Iterator[Found]:
+    for number, word in enumerate(program.excluded_nationalities or ()):
+        if word not in known.countries:
+            yield ("excluded_nationalities", number), _unknown(word, known.countries, "a country of places.yaml")
+
+
+def _sources_support_facts(program: Program, _: Known, __: date) -> Iterator[Found]:
+    for number, page in enumerate(program.sources):
+        for place, word in enumerate(page.supports):
+            if word not in FACTS:
+                yield ("sources", number, "supports", place), _unknown(word, FACTS, "the name of a fact")
+
+
+def _facts_have_sources(program: Program, _: Known, __: date) -> Iterator[Found]:
+    supported = {word for page in program.sources for word in page.supports}
+    for fact in NEED_A_SOURCE:
+        if getattr(program, fact) is not None and fact not in supported:
+            yield (fact,), f'expected a source whose supports names "{fact}", or null'
+
+
+def _nothing_is_in_the_future(program: Program, _: Known, collected: date) -> Iterator[Found]:
+    dated = [(("sources", number, "as_of"), page.as_of) for number, page in enumerate(program.sources)]
+    dated += [(("fees", number, "as_of"), fee.as_of) for number, fee in enumerate(program.fees or ())]
+    for path, as_of in dated:
+        if as_of is not None and first_day(as_of) > collected:
+            yield path, f"expected a date up to {collected.isoformat()}, the day of collection, got {as_of}"
+
+
+_RULES: tuple[Callable[[Program, Known, date], Iterator[Found]], ...] = (
+    _specialties_resolve,
+    _places_resolve,
+    _countries_resolve,
+    _sources_support_facts,
+    _facts_have_sources,
+    _nothing_is_in_the_future,
+)
