@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake in a data file. ``line`` and ``column`` begin at 1 and are null where the whole file is at fault;
+    """A mistake in a data file.
+
+    ``line`` and ``column`` begin at 1 and are null where the whole file is at fault.
     ``path`` says where in the document (``programs[nyu-elective].fees[0].usd``) and is empty for the document itself.
     """
 
