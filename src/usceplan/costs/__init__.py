@@ -1,0 +1,1 @@
+"""What things cost: fees, living, travel, exams, budgets."""
