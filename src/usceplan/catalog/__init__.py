@@ -1,0 +1,1 @@
+"""The data files: their models, their reading and their validation."""
