@@ -1,0 +1,151 @@
+"""Every program looked at for one applicant: verdict, fit, cost of four weeks, and when a rotation could start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from usceplan.applicant import Standing
+from usceplan.catalog.program import Program
+from usceplan.costs.amounts import ZERO, Dollars
+from usceplan.costs.fees import Payer
+from usceplan.costs.prices import Prices, usd
+from usceplan.costs.trip import country_of
+from usceplan.eligibility import Case, Check, Result, Verdict, checks, verdict
+from usceplan.fit import Fit, Offer, fit
+from usceplan.planning.situation import Situation, last_day
+from usceplan.planning.windows import durations, lead, start_mondays, start_reason
+from usceplan.planning.worth import planned_specialties
+
+COMPARED_WEEKS = 4
+_ORDER = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INELIGIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A program as it stands for the applicant, at the start that serves best.
+
+    ``checks_by_standing`` has the checks for every standing in which a rotation could start. ``cost`` is that of four
+    weeks with living costs, in the cheapest of the program's metros.
+    """
+
+    program: Program
+    verdict: Verdict
+    checks: tuple[Check, ...]
+    fit: Fit
+    cost: Dollars
+    cost_is_stated: bool
+    earliest_start: date | None
+    apply_by: date | None
+    checks_by_standing: dict[Standing, tuple[Check, ...]]
+
+    def rank_key(self) -> tuple[int, int, str]:
+        """Fit first, then cost, then id."""
+        return -self.fit.score, self.cost.typical, self.program.id
+
+
+def assess_all(situation: Situation, prices: Prices) -> tuple[Assessment, ...]:
+    """Every entry of the catalogue assessed, in the order of rank."""
+    found = [assess(situation, prices, program) for program in situation.catalogue.programs]
+    return tuple(sorted(found, key=Assessment.rank_key))
+
+
+def assess(situation: Situation, prices: Prices, program: Program) -> Assessment:
+    """One entry assessed."""
+    shortest = durations(program, situation.catalogue.guidance)[0]
+    mondays = start_mondays(situation, program, shortest)
+    by_standing = {
+        standing: checks(_case(situation, prices, program, standing, mondays))
+        for standing in _standings(situation, mondays)
+    }
+    best = min(by_standing.values(), key=lambda found: _ORDER.index(verdict(found)))
+    usable = [monday for monday in mondays if verdict(by_standing[situation.standing(monday)]) is verdict(best)]
+    start = usable[0] if usable else None
+    cost, stated = compared_cost(situation, prices, program)
+    offer = Offer(start, _earliest_end(situation, program, start), cost, best)
+    return Assessment(
+        program=program,
+        verdict=verdict(best),
+        checks=best,
+        fit=fit(situation, program, offer),
+        cost=cost,
+        cost_is_stated=stated,
+        earliest_start=start,
+        apply_by=apply_by(situation, program, start) if start else None,
+        checks_by_standing=by_standing,
+    )
+
+
+def _standings(situation: Situation, mondays: tuple[date, ...]) -> Iterator[Standing]:
+    days = mondays or (situation.today,)
+    yield from dict.fromkeys(situation.standing(day) for day in days)
+
+
+def _case(
+    situation: Situation, prices: Prices, program: Program, standing: Standing, mondays: tuple[date, ...]
+) -> Case:
+    country = country_of(situation.catalogue, situation.applicant.nationality)
+    relevant = planned_specialties(situation, program)
+    return Case(
+        program=program,
+        applicant=situation.applicant,
+        standing=standing,
+        guidance=situation.catalogue.guidance,
+        country=country.name if country else None,
+        relevant_specialties=None if program.specialties is None else relevant,
+        can_start=bool(mondays),
+        start_reason=start_reason(situation, program, mondays),
+        least_usd=least_plan_usd(situation, prices, program, standing),
+    )
+
+
+def least_plan_usd(situation: Situation, prices: Prices, program: Program, standing: Standing) -> int:
+    """The least, at low values, that a plan of the shortest rotation at this program alone can cost."""
+    weeks = durations(program, situation.catalogue.guidance)[0]
+    fees = prices.fees(program, payer(situation, program, weeks, standing)).usd.low
+    living = min(prices.living_usd(metro, situation.today, weeks).low for metro in prices.metros(program))
+    return fees + living + usd(prices.once()).low + usd(prices.stay()).low
+
+
+def payer(
+    situation: Situation, program: Program, weeks: int, standing: Standing, specialty: str | None = None
+) -> Payer:
+    """Who pays for a rotation, in a given specialty or in the first that suits."""
+    planned = planned_specialties(situation, program)
+    suiting = planned[0] if planned else situation.applicant.target
+    return Payer(specialty or suiting, weeks, standing.status, situation.applicant.is_us_person)
+
+
+def compared_cost(situation: Situation, prices: Prices, program: Program) -> tuple[Dollars, bool]:
+    """What four weeks cost with living costs, and whether the fees are all stated.
+
+    Where no rotation of four weeks is sold, the nearest length scaled to four weeks.
+    """
+    lengths = durations(program, situation.catalogue.guidance)
+    weeks = min(lengths, key=lambda length: (abs(length - COMPARED_WEEKS), length))
+    standing = situation.standing(situation.today)
+    fees = prices.fees(program, payer(situation, program, weeks, standing))
+    living = min((prices.living_usd(metro, situation.today, weeks) for metro in prices.metros(program)), default=ZERO)
+    whole = fees.usd + living
+    scaled = (ceil(amount * COMPARED_WEEKS / weeks) for amount in (whole.low, whole.typical, whole.high))
+    return Dollars(*scaled), fees.complete
+
+
+def _earliest_end(situation: Situation, program: Program, start: date | None) -> date | None:
+    """The end of the first rotation long enough for a letter, or of the longest one where none is."""
+    if start is None:
+        return None
+    lengths = durations(program, situation.catalogue.guidance)
+    for_letter = [weeks for weeks in lengths if weeks >= situation.catalogue.guidance.letters.min_weeks.value]
+    return last_day(start, min(for_letter) if for_letter else max(lengths))
+
+
+def apply_by(situation: Situation, program: Program, start: date) -> date:
+    """The last day on which to apply for a start on this Monday; never before today."""
+    weeks = lead(program, situation.catalogue.guidance).weeks
+    return max(situation.today, start - timedelta(weeks=weeks))
+
+
+def to_confirm(found: tuple[Check, ...]) -> tuple[str, ...]:
+    """The reasons that leave a verdict open."""
+    return tuple(check.reason for check in found if check.result in (Result.UNKNOWN, Result.IGNORED))

@@ -1,0 +1,147 @@
+"""The budget of given rotations: every line, what it counts against, and when it is due."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from usceplan.assessment import apply_by, payer
+from usceplan.catalog.program import Program
+from usceplan.costs.amounts import Category, Dollars, Line, due_on, total
+from usceplan.costs.fees import Contingency, Payer
+from usceplan.costs.prices import Prices
+from usceplan.costs.trip import contingencies
+from usceplan.planning.scheduling import Leg
+from usceplan.planning.situation import WEEK, Situation
+from usceplan.words import label
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A rotation to be paid for: where, when, and how it is reached; ``leg`` is None for the first."""
+
+    program: Program
+    specialty: str
+    metro: str
+    start: date
+    weeks: int
+    leg: Leg | None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """All lines, counted or not, and what may come on top."""
+
+    lines: tuple[Line, ...]
+    contingencies: tuple[Contingency, ...]
+
+    @property
+    def counted(self) -> Dollars:
+        """What counts against the budget for U.S. clinical experience."""
+        return total(entry.usd for entry in self.lines if entry.counted)
+
+    @property
+    def beside(self) -> Dollars:
+        """What is shown and not counted."""
+        return total(entry.usd for entry in self.lines if not entry.counted)
+
+    def by_category(self) -> tuple[tuple[Category, bool, Dollars], ...]:
+        """The sum of each category, those counted first, in the order of the categories."""
+        sums: dict[tuple[Category, bool], list[Dollars]] = defaultdict(list)
+        for entry in self.lines:
+            sums[entry.category, entry.counted].append(entry.usd)
+        order = [(category, counted) for counted in (True, False) for category in Category]
+        return tuple((*key, total(sums[key])) for key in order if key in sums)
+
+    def by_month(self) -> tuple[tuple[str, int], ...]:
+        """What is counted and due in each month (``2027-03``), typical values."""
+        sums: dict[str, int] = defaultdict(int)
+        for entry in self.lines:
+            for day, amount in entry.due if entry.counted else ():
+                sums[day.strftime("%Y-%m")] += amount
+        return tuple(sorted(sums.items()))
+
+
+def budget_of(situation: Situation, prices: Prices, stops: tuple[Stop, ...]) -> Budget:
+    """The budget of rotations in the order of their dates. Its counted typical total is the cost of the plan."""
+    own = (*_once(situation, prices, stops), *_stays(situation, prices, stops))
+    each = [entry for stop in stops for entry in _rotation(situation, prices, stop)]
+    legs = [entry for before, stop in pairwise(stops) for entry in _leg(prices, before, stop)]
+    later = [replace(entry, counted=situation.applicant.include_application) for entry in prices.later()]
+    fees = [prices.fees(stop.program, _payer(situation, stop)) for stop in stops]
+    may_hit = [*contingencies(situation.catalogue, situation.applicant, situation.today)]
+    may_hit += [one for found in fees for one in found.contingencies]
+    return Budget(merged((*each, *legs, *own, *later)), tuple(may_hit))
+
+
+def living_budget(prices: Prices, metro: str, start: date, weeks: int) -> Budget:
+    """What living in a metro costs, alone."""
+    return Budget(tuple(_by_week(entry, start, weeks) for entry in prices.living(metro, start, weeks)), ())
+
+
+def _payer(situation: Situation, stop: Stop) -> Payer:
+    return payer(situation, stop.program, stop.weeks, situation.standing(stop.start), stop.specialty)
+
+
+def _rotation(situation: Situation, prices: Prices, stop: Stop) -> Iterator[Line]:
+    applied = apply_by(situation, stop.program, stop.start)
+    for entry in prices.fees(stop.program, _payer(situation, stop)).lines:
+        named = replace(entry, item=f"{entry.item}: {label(stop.program)}")
+        yield due_on(named, applied if entry.unit == "application" else stop.start)
+    for entry in prices.living(stop.metro, stop.start, stop.weeks):
+        yield _by_week(entry, stop.start, stop.weeks)
+
+
+def _by_week(entry: Line, start: date, weeks: int) -> Line:
+    """Living costs fall due week by week; a trip when it begins."""
+    if entry.quantity != weeks or entry.unit != "week":
+        return due_on(entry, start)
+    return replace(entry, due=tuple((start + number * WEEK, entry.unit_usd.typical) for number in range(weeks)))
+
+
+def _leg(prices: Prices, before: Stop, stop: Stop) -> Iterator[Line]:
+    leg = stop.leg
+    if leg is None or leg.kind == "home":
+        return
+    waiting_from = before.start + before.weeks * WEEK
+    if leg.weeks:
+        for entry in prices.waiting_week(before.metro):
+            waited = replace(entry, quantity=leg.weeks, usd=entry.unit_usd.times(leg.weeks))
+            yield _by_week(waited, waiting_from, leg.weeks)
+    if before.metro != stop.metro:
+        for entry in prices.move():
+            yield due_on(entry, stop.start)
+
+
+def _stays(situation: Situation, prices: Prices, stops: tuple[Stop, ...]) -> Iterator[Line]:
+    weeks = situation.catalogue.guidance.due.airfare_weeks_before.value
+    for number, stop in enumerate(stops):
+        if number == 0 or (stop.leg is not None and stop.leg.kind == "home"):
+            booked = max(situation.today, stop.start - timedelta(weeks=weeks))
+            for entry in prices.stay():
+                yield due_on(entry, booked if entry.category is Category.AIRFARE else stop.start)
+
+
+def _once(situation: Situation, prices: Prices, stops: tuple[Stop, ...]) -> Iterator[Line]:
+    weeks = situation.catalogue.guidance.due.visa_weeks_before.value
+    day = max(situation.today, stops[0].start - timedelta(weeks=weeks))
+    for entry in prices.once():
+        yield due_on(entry, day)
+
+
+def merged(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines of the same item at the same unit price joined into one, in the order of categories."""
+    joined: dict[tuple[object, ...], Line] = {}
+    for entry in lines:
+        key = (entry.category, entry.item, entry.unit, entry.unit_usd, entry.counted)
+        known = joined.get(key)
+        joined[key] = entry if known is None else _joined(known, entry)
+    order = list(Category)
+    return tuple(sorted(joined.values(), key=lambda entry: (not entry.counted, order.index(entry.category))))
+
+
+def _joined(one: Line, other: Line) -> Line:
+    return replace(
+        one, quantity=one.quantity + other.quantity, usd=one.usd + other.usd, due=tuple(sorted((*one.due, *other.due)))
+    )

@@ -1,0 +1,243 @@
+"""What a program charges for one rotation: the fees that hold for it and only those; estimates of the rest."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from usceplan.catalog.guidance import FeeEstimate
+from usceplan.catalog.program import ANY_SPECIALTY, Fee, FeeScope, Program
+from usceplan.catalog.vocabulary import FeeBound, FeeRole, Kind, Provider, Status
+from usceplan.costs.amounts import Basis, Category, Dollars, Line, total
+from usceplan.sources import supporting_source
+
+WEEKS_IN_MONTH = (52, 12)
+WEEKS_IN_YEAR = 52
+ESTIMATE_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """What decides which fees hold: the rotation's specialty and weeks, and who pays."""
+
+    specialty: str
+    weeks: int
+    status: Status
+    is_us_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contingency:
+    """An amount that may come on top and is never added."""
+
+    item: str
+    usd: Dollars
+    condition: str
+    source: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeQuote:
+    """What one rotation at a program costs in fees. ``complete`` is whether every part of it is stated."""
+
+    lines: tuple[Line, ...]
+    contingencies: tuple[Contingency, ...]
+    complete: bool
+
+    @property
+    def usd(self) -> Dollars:
+        """The sum of the lines."""
+        return total([entry.usd for entry in self.lines])
+
+
+def quote(program: Program, payer: Payer, estimates: tuple[FeeEstimate, ...]) -> FeeQuote:
+    """The fees of one rotation."""
+    fees = [fee for fee in program.fees or () if holds(fee, payer)]
+    source = supporting_source(program, "fees")
+    stated = [_stated_line(fee, payer.weeks, program, estimates, source) for fee in fees if _is_charged(fee)]
+    unstated = _estimated_lines(program, fees, payer.weeks, estimates)
+    return FeeQuote(
+        lines=tuple(entry for entry in (*stated, *unstated) if entry.quantity > 0),
+        contingencies=tuple(_contingency(fee, payer.weeks, source) for fee in fees if fee.role is FeeRole.CONDITIONAL),
+        complete=not unstated,
+    )
+
+
+def holds(fee: Fee, payer: Payer) -> bool:
+    """Whether a fee is meant for this rotation and this person."""
+    scope = fee.only
+    if scope is None:
+        return True
+    return (
+        _names_specialty(scope, payer.specialty)
+        and _names_weeks(scope, payer.weeks)
+        and _names_status(scope, payer.status)
+        and (scope.nationality is None or (scope.nationality == "us-person") == payer.is_us_person)
+        # Applicants come from schools abroad, so a price for students of accredited U.S. schools never holds.
+        and scope.school != "us-accredited"
+    )
+
+
+def _names_specialty(scope: FeeScope, specialty: str) -> bool:
+    return scope.specialties is None or specialty in scope.specialties or ANY_SPECIALTY in scope.specialties
+
+
+def _names_weeks(scope: FeeScope, weeks: int) -> bool:
+    if scope.weeks is None:
+        return True
+    return (scope.weeks.min or 0) <= weeks and (scope.weeks.max is None or weeks <= scope.weeks.max)
+
+
+def _names_status(scope: FeeScope, status: Status) -> bool:
+    if scope.audience is None or status in scope.audience:
+        return True
+    # A practising physician has graduated too; a program that prices only graduates means both.
+    return status is Status.PRACTISING_PHYSICIAN and Status.GRADUATE in scope.audience
+
+
+def _is_charged(fee: Fee) -> bool:
+    return fee.role is FeeRole.CHARGE and fee.usd is not None
+
+
+def counted_weeks(fee: Fee, weeks: int) -> int:
+    """The weeks of a rotation that a fee counts: all, the first ones, or those after the first block."""
+    begun = weeks if fee.first_weeks is None else min(weeks, fee.first_weeks)
+    return max(0, begun - (fee.after_weeks or 0))
+
+
+def quantity(fee: Fee, weeks: int) -> int:
+    """How many times a fee is due for a rotation of so many weeks. A started period counts whole."""
+    counted = counted_weeks(fee, weeks)
+    if fee.per == "application":
+        return 1
+    if counted == 0:
+        return 0
+    if fee.per == "rotation":
+        return 1
+    if fee.per == "day":
+        return counted * fee.days_per_week
+    if fee.per == "week":
+        return counted
+    if fee.per == "month":
+        return ceil(counted * WEEKS_IN_MONTH[1] / WEEKS_IN_MONTH[0])
+    if fee.per == "year":
+        return ceil(counted / WEEKS_IN_YEAR)
+    return ceil(counted / block_weeks(fee.per))
+
+
+def block_weeks(per: str) -> int:
+    """The weeks of a block such as ``4-weeks``."""
+    return int(per.removesuffix("-weeks"))
+
+
+def _period_weeks(per: str) -> float:
+    if per == "month":
+        return WEEKS_IN_MONTH[0] / WEEKS_IN_MONTH[1]
+    if per == "year":
+        return WEEKS_IN_YEAR
+    return block_weeks(per)
+
+
+def _amount(fee: Fee, weeks: int) -> tuple[int, int]:
+    """Quantity and whole dollars of a stated fee; a prorated one is a single amount, rounded up."""
+    usd = fee.usd or 0
+    if fee.prorated and fee.per not in ("application", "rotation", "day", "week"):
+        return 1, ceil(usd * counted_weeks(fee, weeks) / _period_weeks(fee.per))
+    return quantity(fee, weeks), usd
+
+
+def _stated_line(
+    fee: Fee, weeks: int, program: Program, estimates: tuple[FeeEstimate, ...], source: str | None
+) -> Line:
+    times, usd = _amount(fee, weeks)
+    unit = Dollars.exactly(usd)
+    if fee.bound is FeeBound.UP_TO or fee.least is not None:
+        unit = Dollars(fee.least or 0, usd, usd)
+    amount = unit.times(times)
+    if fee.bound is FeeBound.FROM and fee.per != "application":
+        high = max(amount.high, participation_estimate(program, weeks, estimates).high)
+        amount = Dollars(amount.low, amount.typical, high)
+    return Line(
+        category=Category.PROGRAM_FEES,
+        item=_item(fee),
+        quantity=times,
+        unit=fee.per,
+        unit_usd=unit,
+        usd=amount,
+        basis=Basis.STATED,
+        source=source,
+        as_of=fee.as_of,
+    )
+
+
+def _item(fee: Fee) -> str:
+    if fee.bound is FeeBound.FROM:
+        return f"{fee.item} (from)"
+    if fee.bound is FeeBound.UP_TO:
+        return f"{fee.item} (at most)"
+    return fee.item
+
+
+def _contingency(fee: Fee, weeks: int, source: str | None) -> Contingency:
+    times, usd = _amount(fee, weeks)
+    return Contingency(fee.item, Dollars.exactly(usd).times(times), fee.condition or "", source, fee.as_of)
+
+
+def _estimated_lines(program: Program, fees: list[Fee], weeks: int, estimates: tuple[FeeEstimate, ...]) -> list[Line]:
+    if program.fees is None:
+        return [_participation_line(program, "participation, price not stated", weeks, estimates, floor=0)]
+    unknown = [fee for fee in fees if fee.usd is None and fee.role is FeeRole.CHARGE]
+    lines = [_application_line(program, fee, estimates) for fee in unknown if fee.per == "application"]
+    # Several unknown amounts of one rotation are parts of one price, so they are estimated once.
+    open_parts = [fee for fee in unknown if fee.per != "application"]
+    if open_parts:
+        floor = max((fee.usd or 0 for fee in fees if fee.role is FeeRole.DEPOSIT), default=0)
+        names = " and ".join(dict.fromkeys(fee.item for fee in open_parts))
+        may_be_nothing = all(fee.least == 0 for fee in open_parts)
+        text = f"{names}, amount not stated"
+        return [*lines, _participation_line(program, text, weeks, estimates, floor=floor, may_be_free=may_be_nothing)]
+    participation = [fee for fee in fees if _is_charged(fee) and fee.per != "application"]
+    if program.fees_complete is None and not participation:
+        text = "participation, not stated whether there is a fee"
+        return [*lines, _participation_line(program, text, weeks, estimates, floor=0, may_be_free=True)]
+    return lines
+
+
+def _participation_line(
+    program: Program,
+    item: str,
+    weeks: int,
+    estimates: tuple[FeeEstimate, ...],
+    *,
+    floor: int,
+    may_be_free: bool = False,
+) -> Line:
+    usd = participation_estimate(program, weeks, estimates)
+    low = 0 if may_be_free else max(usd.low, floor)
+    usd = Dollars(low, max(usd.typical, low, floor), max(usd.high, low, floor))
+    return Line(Category.PROGRAM_FEES, item, 1, "rotation", usd, usd, Basis.ESTIMATE, None, None)
+
+
+def _application_line(program: Program, fee: Fee, estimates: tuple[FeeEstimate, ...]) -> Line:
+    rule = estimate_rule(estimates, "application", program.kind, program.provider)
+    usd = Dollars(rule.usd.low, rule.usd.typical, rule.usd.high)
+    text = f"{fee.item}, amount not stated"
+    return Line(Category.PROGRAM_FEES, text, 1, "application", usd, usd, Basis.ESTIMATE, None, None)
+
+
+def participation_estimate(program: Program, weeks: int, estimates: tuple[FeeEstimate, ...]) -> Dollars:
+    """What so many weeks are expected to cost where no price is stated: the rule's price of four weeks, prorated."""
+    usd = estimate_rule(estimates, "participation", program.kind, program.provider).usd
+    low, typical, high = (ceil(amount * weeks / ESTIMATE_WEEKS) for amount in (usd.low, usd.typical, usd.high))
+    return Dollars(low, typical, high)
+
+
+def estimate_rule(
+    estimates: tuple[FeeEstimate, ...], charge: str, kind: Kind | None, provider: Provider
+) -> FeeEstimate:
+    """The most exact rule that holds: kind and provider, then kind, then any."""
+    fitting = [
+        rule
+        for rule in estimates
+        if rule.charge == charge and rule.kind in (None, kind) and rule.provider in (None, provider)
+    ]
+    return max(fitting, key=lambda rule: (rule.kind is not None) * 2 + (rule.provider is not None))

@@ -1,0 +1,97 @@
+"""The prices of one situation, each worked out once: fees of rotations, weeks in metros, stays, moves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar, cast
+
+from usceplan.catalog.places import NATIONAL_DEFAULT
+from usceplan.catalog.program import Program
+from usceplan.costs.amounts import Dollars, Line, total
+from usceplan.costs.application import application_lines, exam_lines
+from usceplan.costs.fees import FeeQuote, Payer, quote
+from usceplan.costs.parameters import metro_of
+from usceplan.costs.trip import move_lines, once_lines, stay_lines, trip_lines, week_lines
+from usceplan.planning.situation import Situation
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Looks prices up for a situation and remembers them; the same question always gets the same answer."""
+
+    situation: Situation
+    _known: dict[tuple[object, ...], object] = field(default_factory=dict)
+
+    def _once_each(self, key: tuple[object, ...], answer: Callable[[], _T]) -> _T:
+        if key not in self._known:
+            self._known[key] = answer()
+        # The key holds the question, so what was kept under it has the type of the answer.
+        return cast("_T", self._known[key])
+
+    def fees(self, program: Program, payer: Payer) -> FeeQuote:
+        """The fees of a rotation."""
+        estimates = self.situation.catalogue.guidance.fee_estimates
+        return self._once_each(("fees", program.id, payer), lambda: quote(program, payer, estimates))
+
+    def week(self, metro: str, on: date) -> tuple[Line, ...]:
+        """What a week in a metro costs, at the values in force in the month."""
+        catalogue, applicant, month = self.situation.catalogue, self.situation.applicant, on.replace(day=1)
+        return self._once_each(("week", metro, month), lambda: week_lines(catalogue, applicant, metro, month))
+
+    def trip(self, metro: str, on: date) -> tuple[Line, ...]:
+        """The trip of someone who lives in the United States to a rotation elsewhere."""
+        catalogue, applicant, month = self.situation.catalogue, self.situation.applicant, on.replace(day=1)
+        return self._once_each(("trip", metro, month), lambda: trip_lines(catalogue, applicant, metro, month))
+
+    def living(self, metro: str, start: date, weeks: int) -> tuple[Line, ...]:
+        """What the weeks of a rotation cost besides its fees: the values in force on its first day."""
+        weekly = [replace(entry, quantity=weeks, usd=entry.unit_usd.times(weeks)) for entry in self.week(metro, start)]
+        return (*weekly, *self.trip(metro, start))
+
+    def living_usd(self, metro: str, start: date, weeks: int) -> Dollars:
+        """The sum of the living costs of a rotation."""
+        month = start.replace(day=1)
+        return self._once_each(
+            ("living", metro, month, weeks), lambda: total([entry.usd for entry in self.living(metro, start, weeks)])
+        )
+
+    def once(self) -> tuple[Line, ...]:
+        """What any plan costs once, at the values in force today."""
+        situation = self.situation
+        return self._once_each(("once",), lambda: once_lines(situation.catalogue, situation.applicant, situation.today))
+
+    def later(self) -> tuple[Line, ...]:
+        """Exams still to come and the residency application."""
+        return self._once_each(("later",), lambda: (*exam_lines(self.situation), *application_lines(self.situation)))
+
+    def with_any_plan(self) -> int:
+        """What comes once with any plan, typical: later costs too, where the applicant counts them."""
+        counted = self.later() if self.situation.applicant.include_application else ()
+        return usd((*self.once(), *counted)).typical
+
+    def stay(self) -> tuple[Line, ...]:
+        """What each stay costs, at the values in force today."""
+        situation = self.situation
+        return self._once_each(("stay",), lambda: stay_lines(situation.catalogue, situation.applicant, situation.today))
+
+    def move(self) -> tuple[Line, ...]:
+        """What going on in another metro costs, at the values in force today."""
+        situation = self.situation
+        return self._once_each(("move",), lambda: move_lines(situation.catalogue, situation.applicant, situation.today))
+
+    def waiting_week(self, metro: str) -> tuple[Line, ...]:
+        """What a week of waiting in a metro costs; nothing for someone who lives in the United States."""
+        return () if self.situation.applicant.lives_in_us else self.week(metro, self.situation.today)
+
+    def metros(self, program: Program) -> tuple[str, ...]:
+        """The metros in which a program takes place; the national default where its place is not known."""
+        places = self.situation.catalogue.places
+        found = [metro_of(places, place.city, place.state) for place in program.locations or () if place.city]
+        return tuple(dict.fromkeys(found)) or (NATIONAL_DEFAULT,)
+
+
+def usd(lines: tuple[Line, ...]) -> Dollars:
+    """The sum of lines."""
+    return total([entry.usd for entry in lines])

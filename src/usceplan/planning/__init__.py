@@ -1,0 +1,1 @@
+"""The best plan: candidates, the optimization problem, its solution."""

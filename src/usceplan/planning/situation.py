@@ -1,0 +1,77 @@
+"""What is asked of the planner: the catalogue, the applicant, the Match cycle and the day it is asked on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from usceplan.applicant import Applicant, GraduationRule, Standing, standing_on
+from usceplan.catalog.catalogue import Catalogue
+from usceplan.match import MatchCycle
+
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that a plan depends on. Nothing else does: the same situation always gives the same plan."""
+
+    catalogue: Catalogue
+    applicant: Applicant
+    cycle: MatchCycle
+    today: date
+
+    # No slots: the days below are looked up for every rotation, so they are kept once found.
+
+    @cached_property
+    def graduation_rule(self) -> GraduationRule:
+        """How the graduation year becomes days."""
+        planning = self.catalogue.guidance.planning
+        return GraduationRule(planning.graduation_month.value, planning.final_year_months.value)
+
+    @cached_property
+    def review_day(self) -> date:
+        """The day on which residency programs may begin to review applications."""
+        return self.cycle.date("programs_may_review")
+
+    @cached_property
+    def submission_day(self) -> date:
+        """The day on which applications may first be submitted."""
+        return self.cycle.date("applicants_may_submit")
+
+    @cached_property
+    def match_week(self) -> date:
+        """The Monday of Match Week, by which every rotation must have ended."""
+        return self.cycle.date("match_week_monday")
+
+    @cached_property
+    def letter_deadline(self) -> date:
+        """The latest last day of a rotation whose letter counts."""
+        return self.review_day - timedelta(days=self.catalogue.guidance.letters.days_before_review.value)
+
+    @cached_property
+    def first_monday(self) -> date:
+        """The Monday from which weeks are counted: today's, or the next one."""
+        return next_monday(self.today)
+
+    @cached_property
+    def horizon_weeks(self) -> int:
+        """Whole weeks from the first Monday to Match Week; 0 when that is past."""
+        return max(0, (self.match_week - self.first_monday).days // 7)
+
+    def standing(self, day: date) -> Standing:
+        """Where the applicant stands on a day."""
+        return standing_on(self.applicant, day, self.graduation_rule)
+
+    def week_number(self, monday: date) -> int:
+        """The number of the week that begins on this Monday."""
+        return (monday - self.first_monday).days // 7
+
+
+def next_monday(day: date) -> date:
+    """The day itself if it is a Monday, else the next one."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def last_day(start: date, weeks: int) -> date:
+    """The Sunday that ends a rotation of whole weeks."""
+    return start + weeks * WEEK - timedelta(days=1)

@@ -1,0 +1,113 @@
+"""When a rotation at a program can take place, and for how long."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from usceplan.catalog.guidance import Guidance
+from usceplan.catalog.program import Program
+from usceplan.catalog.vocabulary import Intake, Kind
+from usceplan.planning.situation import WEEK, Situation, last_day, next_monday
+from usceplan.words import counted
+
+FIRST_WEEK_ENDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Weeks between application and start; ``assumed`` where the program does not say."""
+
+    weeks: int
+    assumed: bool
+
+
+def lead(program: Program, guidance: Guidance) -> Lead:
+    """The least lead time of a program, or the default of its kind."""
+    stated = program.apply_lead_weeks
+    if stated is not None and stated.min is not None:
+        return Lead(stated.min, assumed=False)
+    default = guidance.planning.lead_weeks.of(program.kind or Kind.OBSERVERSHIP)
+    return Lead(default.value, assumed=True)
+
+
+def durations(program: Program, guidance: Guidance) -> tuple[int, ...]:
+    """The lengths, in weeks, that a rotation at a program may have."""
+    limits = program.duration_weeks
+    if limits is None:
+        return (guidance.planning.unknown_duration_weeks.value,)
+    if limits.fixed is not None:
+        return tuple(sorted(limits.fixed))
+    if limits.min is None and limits.max is None:
+        return (guidance.planning.unknown_duration_weeks.value,)
+    common = guidance.planning.durations_weeks.value
+    least, most = limits.min or min(common), limits.max
+    within = {weeks for weeks in common if least <= weeks and (most is None or weeks <= most)}
+    return tuple(sorted(within | {weeks for weeks in (limits.min, most) if weeks is not None}))
+
+
+def length_is_stated(program: Program) -> bool:
+    """Whether a page says anything of how long a rotation lasts."""
+    limits = program.duration_weeks
+    return limits is not None and (limits.min, limits.max, limits.fixed) != (None, None, None)
+
+
+def first_start(situation: Situation, program: Program) -> date:
+    """The first Monday that the lead time and the applicant's earliest arrival allow."""
+    earliest = situation.today + lead(program, situation.catalogue.guidance).weeks * WEEK
+    arrival = situation.applicant.available_from
+    return next_monday(max(earliest, arrival) if arrival else earliest)
+
+
+def start_mondays(situation: Situation, program: Program, weeks: int) -> tuple[date, ...]:
+    """Every Monday on which a rotation of so many weeks can start."""
+    first = first_start(situation, program)
+    last = _last_start(situation, weeks)
+    count = max(0, (last - first).days // 7 + 1) if last >= first else 0
+    mondays = (first + number * WEEK for number in range(count))
+    return tuple(
+        monday
+        for monday in mondays
+        if _program_starts(program, monday) and _applicant_is_free(situation.applicant.months, monday, weeks)
+    )
+
+
+def _last_start(situation: Situation, weeks: int) -> date:
+    last = situation.match_week - weeks * WEEK
+    leave = situation.applicant.available_to
+    if leave is None:
+        return last
+    return min(last, leave - (last_day(leave, weeks) - leave))
+
+
+def _program_starts(program: Program, monday: date) -> bool:
+    if program.start_months is not None and monday.month not in program.start_months:
+        return False
+    return program.intake is not Intake.MONTHLY or monday.day <= FIRST_WEEK_ENDS
+
+
+def _applicant_is_free(months: tuple[int, ...], monday: date, weeks: int) -> bool:
+    return not months or all((monday + number * WEEK).month in months for number in range(weeks))
+
+
+def start_reason(situation: Situation, program: Program, mondays: tuple[date, ...]) -> str:
+    """A sentence on when a rotation can start first, or why it cannot start any more."""
+    needed = lead(program, situation.catalogue.guidance)
+    length = f"it wants {counted(needed.weeks, 'week')} of lead time"
+    if needed.assumed:
+        length = f"its lead time is not stated, {counted(needed.weeks, 'week')} are assumed"
+    if mondays:
+        return f"Can start on {mondays[0].isoformat()} at the earliest; {length}."
+    shortest = counted(durations(program, situation.catalogue.guidance)[0], "week")
+    if _fits_without_your_dates(situation, program):
+        return f"No start is left within the dates and months you gave ({shortest} at least; {length})."
+    week = situation.match_week.isoformat()
+    return f"Cannot start in time to end before Match Week, {week} ({shortest} at least; {length})."
+
+
+def _fits_without_your_dates(situation: Situation, program: Program) -> bool:
+    weeks = durations(program, situation.catalogue.guidance)[0]
+    first = next_monday(situation.today + lead(program, situation.catalogue.guidance).weeks * WEEK)
+    last = situation.match_week - weeks * WEEK
+    return any(
+        _program_starts(program, first + timedelta(weeks=number))
+        for number in range(max(0, (last - first).days // 7 + 1))
+    )

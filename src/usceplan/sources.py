@@ -1,0 +1,20 @@
+"""Which page to cite for a fact of a program."""
+
+from usceplan.catalog.program import Program, ProgramSource
+
+
+def best_source(program: Program, fact: str) -> ProgramSource | None:
+    """The page that supports a fact: an official one before others, the newest first; None where none does."""
+    pages = [page for page in program.sources if fact in page.supports]
+    return max(pages, key=lambda page: (page.official, page.as_of or ""), default=None)
+
+
+def supporting_source(program: Program, fact: str) -> str | None:
+    """The address of the best page for a fact."""
+    page = best_source(program, fact)
+    return page.url if page else None
+
+
+def newest_date(program: Program) -> str | None:
+    """The newest date of any page of an entry, as precise as it was stated."""
+    return max((page.as_of for page in program.sources if page.as_of), default=None)

@@ -1,0 +1,83 @@
+"""The words of the vocabulary as a person reads them, and small helpers of grammar."""
+
+from collections.abc import Iterable
+
+from usceplan.catalog.program import Program
+from usceplan.catalog.vocabulary import Exam, Involvement, Kind, ResidencySeekers, Status, Visa
+
+VISA_NAMES = {
+    Visa.US_PERSON: "U.S. citizen or permanent resident",
+    Visa.B1: "B-1",
+    Visa.B2: "B-2",
+    Visa.ESTA: "ESTA (visa waiver)",
+    Visa.F1: "F-1",
+    Visa.F2: "F-2",
+    Visa.H1B: "H-1B",
+    Visa.H4: "H-4",
+    Visa.J1: "J-1",
+    Visa.J2: "J-2",
+    Visa.L2: "L-2",
+    Visa.O1: "O-1",
+    Visa.O3: "O-3",
+}
+
+EXAM_NAMES = {
+    Exam.STEP_1: "USMLE Step 1",
+    Exam.STEP_2_CK: "USMLE Step 2 CK",
+    Exam.ECFMG_CERTIFICATE: "the ECFMG certificate",
+    Exam.ENGLISH_TEST: "an English test",
+}
+
+STATUS_NAMES = {
+    Status.STUDENT: "students",
+    Status.FINAL_YEAR_STUDENT: "final-year students",
+    Status.GRADUATE: "graduates",
+    Status.RESIDENT: "residents",
+    Status.PRACTISING_PHYSICIAN: "practicing physicians",
+}
+
+STATUS_OF_ONE = {
+    Status.STUDENT: "a student before the final year",
+    Status.FINAL_YEAR_STUDENT: "a final-year student",
+    Status.GRADUATE: "a graduate",
+    Status.RESIDENT: "a resident",
+    Status.PRACTISING_PHYSICIAN: "a practicing physician",
+}
+
+INVOLVEMENT_NAMES = {
+    Involvement.FULL: "hands-on",
+    Involvement.LIMITED: "limited hands-on",
+    Involvement.NONE: "observing only",
+    None: "hands-on not stated",
+}
+
+KIND_NAMES = {kind: kind.value for kind in Kind}
+
+RESIDENCY_SEEKER_NAMES = {
+    ResidencySeekers.ACCEPTED: "takes people who mean to apply for U.S. residency",
+    ResidencySeekers.ONLY: "is meant for people who mean to apply for U.S. residency",
+    ResidencySeekers.EXCLUDED: "does not take people who mean to apply for U.S. residency",
+}
+
+
+def label(program: Program) -> str:
+    """A program's name with its institution, as many programs share a name."""
+    return f"{program.name}, {program.institution}"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 week``, ``4 weeks``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def dollars(usd: int) -> str:
+    """``$1,234``."""
+    return f"${usd:,}"
