@@ -1,0 +1,96 @@
+"""The reports of ``usceplan budget``: each a budget with what it is of."""
+
+from collections.abc import Callable
+
+from usceplan.assumptions import line_warnings, money_assumptions
+from usceplan.costs.budget import Stop, budget_of, living_budget
+from usceplan.costs.prices import Prices
+from usceplan.costs.trip import metro_named
+from usceplan.output import results as out
+from usceplan.planning.candidates import fixed_instance
+from usceplan.planning.optimizer import never
+from usceplan.planning.scheduling import plan_cost
+from usceplan.planning.situation import Situation
+from usceplan.planning.worth import planned_specialties
+from usceplan.problems import UserError
+from usceplan.recommend import DISCLAIMER, budget_info, catalogue_info, recommend
+from usceplan.requested_rotation import RequestedRotation
+from usceplan.understanding import MOST_DOLLARS
+from usceplan.words import counted
+
+
+def plan_report(situation: Situation, deadline: Callable[[], bool] = never) -> tuple[out.BudgetReport | None, str]:
+    """The budget of the best plan, or None and why there is no plan."""
+    result = recommend(situation, why_match_year=None, deadline=deadline).result
+    if result.budget is None or result.plan is None:
+        return None, result.no_plan.reason if result.no_plan else ""
+    weeks = counted(sum(one.weeks for one in result.plan.rotations), "week")
+    report = out.BudgetReport(
+        generated_on=situation.today,
+        catalogue=result.catalogue,
+        subject="plan",
+        title=f"The best plan: {counted(len(result.plan.rotations), 'rotation')}, {weeks}",
+        budget=result.budget,
+        assumptions=result.assumptions,
+        warnings=result.warnings,
+        disclaimer=DISCLAIMER,
+    )
+    return report, ""
+
+
+def rotations_report(situation: Situation, rotations: tuple[RequestedRotation, ...]) -> out.BudgetReport:
+    """The budget of rotations that someone named. Raises ``UserError`` where they can't be done together."""
+    prices = Prices(situation)
+    stops = _stops(situation, prices, rotations)
+    budget = budget_of(situation, prices, stops)
+    limit = None if situation.applicant.budget == MOST_DOLLARS else situation.applicant.budget
+    return out.BudgetReport(
+        generated_on=situation.today,
+        catalogue=catalogue_info(situation.catalogue),
+        subject="rotations",
+        title=", ".join(f"{stop.program.name} ({counted(stop.weeks, 'week')} from {stop.start})" for stop in stops),
+        budget=budget_info(budget, limit),
+        assumptions=list(money_assumptions(situation)),
+        warnings=list(line_warnings(budget.lines)),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def _stops(situation: Situation, prices: Prices, rotations: tuple[RequestedRotation, ...]) -> tuple[Stop, ...]:
+    metros = [prices.metros(one.program)[0] for one in rotations]
+    instance = fixed_instance(
+        situation,
+        prices,
+        [(one.program, metro, one.start, one.weeks) for one, metro in zip(rotations, metros, strict=True)],
+    )
+    priced = plan_cost(instance, instance.candidates)
+    if priced is None:
+        raise UserError(
+            "these rotations cannot be done together",
+            "They overlap, name a program twice, or stay longer than the visa allows: change weeks or starts.",
+            "impossible-rotations",
+        )
+    return tuple(
+        Stop(one.program, _specialty(situation, one), metro, one.start, one.weeks, leg)
+        for one, metro, leg in zip(rotations, metros, (None, *priced.legs), strict=True)
+    )
+
+
+def _specialty(situation: Situation, rotation: RequestedRotation) -> str:
+    planned = planned_specialties(situation, rotation.program)
+    return planned[0] if planned else situation.applicant.target
+
+
+def city_report(situation: Situation, metro: str, weeks: int) -> out.BudgetReport:
+    """What living in a metro costs, alone."""
+    budget = living_budget(Prices(situation), metro, situation.first_monday, weeks)
+    return out.BudgetReport(
+        generated_on=situation.today,
+        catalogue=catalogue_info(situation.catalogue),
+        subject="city",
+        title=f"{counted(weeks, 'week')} of living in {metro_named(situation.catalogue, metro).name}",
+        budget=budget_info(budget, None),
+        assumptions=list(money_assumptions(situation)),
+        warnings=list(line_warnings(budget.lines)),
+        disclaimer=DISCLAIMER,
+    )

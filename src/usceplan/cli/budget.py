@@ -1,0 +1,119 @@
+"""``usceplan budget``: of the plan, of given rotations, or of living in a city."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from usceplan import understanding
+from usceplan.applicant import Applicant
+from usceplan.budget_report import city_report, plan_report, rotations_report
+from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.load import data_folder, load_catalogue
+from usceplan.catalog.vocabulary import Visa
+from usceplan.cli.answers import Answers
+from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.recommend import DONE, INTERRUPTED, NOTHING
+from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
+from usceplan.cli.search_time import search_time
+from usceplan.match import match_cycle
+from usceplan.output.results import BudgetReport
+from usceplan.planning.situation import Situation
+from usceplan.problems import UserError
+from usceplan.profile import ELSEWHERE, metro, placed, placed_each
+from usceplan.requested_rotation import requested_rotations
+from usceplan.words import listed
+
+FOR_ROTATIONS = ("specialty", "grad_year", "visa")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRequest:
+    """What was asked on the command line."""
+
+    told: dict[str, Any]
+    rotations: tuple[str, ...]
+    city: str | None
+    weeks: int | None
+    profile: str | None
+    as_json: bool
+    no_input: bool
+    no_color: bool
+    time_limit: float
+
+
+def run_budget(request: BudgetRequest) -> int:
+    """Print the budget; the exit code is 1 where there is no plan to cost."""
+    around = surroundings(no_input=request.no_input)
+    _refuse_contradictions(request)
+    if request.city is not None:
+        return _print(request, around, _city(request, request.city, around))
+    if request.rotations:
+        return _print(request, around, _rotations(request, around))
+    return _plan(request, around)
+
+
+def _refuse_contradictions(request: BudgetRequest) -> None:
+    if request.city is not None and request.rotations:
+        raise UserError("--city and --rotation ask for different budgets", "Give one of them.", "contradiction")
+    if (request.city is None) != (request.weeks is None):
+        missing, given = ("--weeks", "--city") if request.weeks is None else ("--city", "--weeks")
+        raise UserError(f"{given} needs {missing}", "For example: --city Chicago --weeks 8", "missing-option")
+
+
+def _plan(request: BudgetRequest, around: Surroundings) -> int:
+    situation, _ = situation_from(request.told, request.profile, around)
+    with search_time(request.time_limit) as limit:
+        report, reason = plan_report(situation, deadline=limit.is_over)
+    if report is None:
+        around.err.write(f"no plan is possible: {reason}\n")
+        return NOTHING
+    _print(request, around, report)
+    return INTERRUPTED if limit.interrupted else DONE
+
+
+def _rotations(request: BudgetRequest, around: Surroundings) -> BudgetReport:
+    situation, _ = situation_from(request.told, request.profile, around, required=FOR_ROTATIONS)
+    return rotations_report(situation, requested_rotations(situation, request.rotations))
+
+
+def _city(request: BudgetRequest, city: str, around: Surroundings) -> BudgetReport:
+    answers = answers_of(request.told, request.profile, around)
+    catalogue = load_catalogue(data_folder())
+    found = metro(city, catalogue)
+    if found is None:
+        names = listed(sorted(one.name for one in catalogue.places.metros.values()), "or")
+        raise UserError(
+            f'--city: no rents are on file for "{city}"', f"Name a large city nearby: {names}.", "unknown-city"
+        )
+    today = day_of(answers)
+    match_year, _ = default_match_year(catalogue, today)
+    applicant = Applicant(
+        specialties=(),
+        graduation_year=today.year,
+        visas=_visas(answers),
+        budget=0,
+        match_year=match_year,
+        free_housing=_free_housing(answers, catalogue),
+    )
+    situation = Situation(catalogue, applicant, match_cycle(catalogue.calendar, match_year), today)
+    return city_report(situation, found, request.weeks or 1)
+
+
+def _visas(answers: Answers) -> tuple[Visa, ...]:
+    return placed(answers["visa"], understanding.visa) if "visa" in answers else (Visa.B1, Visa.B2)
+
+
+def _free_housing(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
+    if "free_housing" not in answers:
+        return ()
+    return placed_each(answers["free_housing"], lambda text: metro(text, catalogue) or ELSEWHERE)
+
+
+def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport) -> int:
+    if request.as_json:
+        around.out.write(report.model_dump_json(by_alias=True, indent=2) + "\n")
+        return DONE
+    from usceplan.output.terminal import make_console, print_budget  # Rich takes time
+
+    color = False if request.no_color else None
+    print_budget(report, make_console(around.out, color=color, environment=around.variables))
+    return DONE

@@ -1,0 +1,29 @@
+"""What a command runs in: streams, terminal or not, variables, and the day."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TextIO
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The streams and variables of a run, so that nothing below the command line looks at the process."""
+
+    out: TextIO
+    err: TextIO
+    variables: Mapping[str, str]
+    can_ask: bool
+
+
+def surroundings(*, no_input: bool) -> Surroundings:
+    """Those of this process; questions need a terminal for the input and for what is asked."""
+    can_ask = not no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return Surroundings(sys.stdout, sys.stderr, os.environ, can_ask)
+
+
+def local_today() -> date:
+    """The day by the clock of this machine: the only place where the program looks at it."""
+    return datetime.now().astimezone().date()

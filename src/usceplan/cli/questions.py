@@ -1,0 +1,112 @@
+"""The five questions, asked in a terminal for what was not told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from rich.console import Console
+from rich.markup import escape
+
+from usceplan import understanding
+from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.specialties import name_of
+from usceplan.cli.answers import Answer, Answers
+from usceplan.cli.options import BY_NAME
+from usceplan.problems import UserError
+from usceplan.words import dollars
+
+REQUIRED = ("specialty", "grad_year", "visa", "budget")
+"""What must be told; the Match year has a default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: what is asked, an example, what Enter stands for, and how an answer is understood and shown."""
+
+    name: str
+    text: str
+    example: str
+    default: str | None
+    understood: Callable[[str], str]
+
+
+def questions(catalogue: Catalogue, today: date, match_year: int) -> tuple[Question, ...]:
+    """The five questions in the order in which they are asked."""
+    specialties = catalogue.specialties
+    budget = catalogue.guidance.planning.budget_question_usd.value
+    return (
+        Question(
+            "specialty",
+            "Which specialty will you apply to?",
+            "IM, internal medicine, peds",
+            "internal medicine",
+            lambda text: name_of(specialties, understanding.specialty(text, specialties)),
+        ),
+        Question(
+            "grad_year",
+            "In which year did you, or will you, graduate from medical school?",
+            str(today.year - 2),
+            None,
+            lambda text: str(understanding.graduation_year(text, today)),
+        ),
+        Question(
+            "visa",
+            "Which visa or status will you have in the United States?",
+            "B1/B2, ESTA, F-1, green card",
+            "B1/B2",
+            lambda text: understanding.visa_note(text) or understanding.visa_label(understanding.visa(text)),
+        ),
+        Question(
+            "budget",
+            "How much can you spend on U.S. clinical experience, travel and living included?",
+            "9000, $9,000, 9k",
+            str(budget),
+            lambda text: dollars(understanding.money(text)),
+        ),
+        Question(
+            "match_year",
+            "Which Match are you preparing for?",
+            f"{match_year}, next",
+            "next",
+            lambda text: str(understanding.match_year(text, today, match_year)),
+        ),
+    )
+
+
+def missing_message(answers: Answers, required: tuple[str, ...] = REQUIRED) -> UserError | None:
+    """What of the required is still to be told, with the option for each; None where nothing is."""
+    missing = [BY_NAME[name] for name in required if name not in answers]
+    if not missing:
+        return None
+    flags = ", ".join(f"{option.flag} {option.metavar}" for option in missing)
+    hint = (
+        "Give each as an option, a USCEPLAN_... variable or a line of a profile file, or run in a terminal to be asked."
+    )
+    return UserError(f"not told: {flags}", hint, "missing-answers")
+
+
+def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console, why_match_year: str) -> Answers:
+    """The answers completed by asking. Raises ``EOFError`` when the input ends."""
+    open_questions = [question for question in asked if question.name not in answers]
+    if not open_questions:
+        return answers
+    console.print("[bold]usceplan[/bold] plans your U.S. clinical experience. Enter takes the answer in brackets.\n")
+    told = dict(answers)
+    for question in open_questions:
+        if question.name == "match_year":
+            console.print(f"[dim]{escape(why_match_year)}[/dim]", highlight=False)
+        told[question.name] = Answer((_ask(question, console),), BY_NAME[question.name].flag)
+    return told
+
+
+def _ask(question: Question, console: Console) -> str:
+    default = f" [{question.default}]" if question.default else ""
+    while True:
+        console.print(f"{escape(question.text)} (for example: {escape(question.example)})", highlight=False)
+        text = console.input(escape(f"{default.strip()} > " if default else "> ")).strip() or question.default or ""
+        try:
+            console.print(f"  {escape(question.understood(text))}\n", highlight=False)
+        except UserError as error:
+            console.print(f"  {escape(error.message)}. {escape(error.hint)}\n", style="yellow", highlight=False)
+        else:
+            return text

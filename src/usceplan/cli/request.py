@@ -1,0 +1,67 @@
+"""From what was told to a situation: collect, ask, understand."""
+
+from datetime import date
+from typing import Any
+
+from usceplan import understanding
+from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.load import data_folder, load_catalogue
+from usceplan.cli.answers import Answers, collect, profile_path
+from usceplan.cli.environment import Surroundings, local_today
+from usceplan.cli.questions import REQUIRED, ask_missing, missing_message, questions
+from usceplan.match import match_cycle, next_reachable_match_year
+from usceplan.planning.situation import Situation
+from usceplan.problems import UserError
+from usceplan.profile import applicant_from, placed
+
+
+def answers_of(told: dict[str, Any], profile: str | None, around: Surroundings) -> Answers:
+    """Everything told, from options, variables and the profile file."""
+    return collect(told, around.variables, profile_path(profile, around.variables))
+
+
+def day_of(answers: Answers) -> date:
+    """The day to plan from: as told, else today."""
+    if "today" in answers:
+        return placed(answers["today"], lambda text: understanding.iso_date(text, "today"))
+    return local_today()
+
+
+def situation_from(
+    told: dict[str, Any], profile: str | None, around: Surroundings, required: tuple[str, ...] = REQUIRED
+) -> tuple[Situation, str | None]:
+    """The situation asked about, and why its Match year was chosen where nobody named one.
+
+    Asks for what is missing and ``required`` where that is possible. Raises ``UserError`` and ``DataError``.
+    """
+    answers = answers_of(told, profile, around)
+    today = day_of(answers)
+    if not around.can_ask and (missing := missing_message(answers, required)) is not None:
+        raise missing
+    catalogue = load_catalogue(data_folder())
+    match_year, why = default_match_year(catalogue, today)
+    if around.can_ask and missing_message(answers, required) is not None:
+        answers = _asked(answers, catalogue, today, match_year, why, around)
+    applicant = applicant_from(answers, catalogue, today, match_year)
+    cycle = match_cycle(catalogue.calendar, applicant.match_year)
+    if cycle.date("match_day") <= today:
+        message = f"the {applicant.match_year} Match was on {cycle.date('match_day').isoformat()}"
+        raise UserError(message, f"Plan for {match_year}: --match-year {match_year}.", "match-is-past")
+    return Situation(catalogue, applicant, cycle, today), why if applicant.match_year == match_year else None
+
+
+def default_match_year(catalogue: Catalogue, today: date) -> tuple[int, str]:
+    """The next Match that can still be reached with a letter from a new rotation, and why it is that one."""
+    letters = catalogue.guidance.letters
+    return next_reachable_match_year(
+        catalogue.calendar, today, letters.min_weeks.value, letters.days_before_review.value
+    )
+
+
+def _asked(
+    answers: Answers, catalogue: Catalogue, today: date, match_year: int, why: str, around: Surroundings
+) -> Answers:
+    from rich.console import Console  # only a dialogue needs it
+
+    console = Console(file=around.err)
+    return ask_missing(answers, questions(catalogue, today, match_year), console, why)

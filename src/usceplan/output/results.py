@@ -1,0 +1,382 @@
+"""The result of a recommendation and of a budget: one object that every output renders.
+
+These models are the contract of ``--json`` (``usceplan.recommendation/1``, ``usceplan.budget/1``); the JSON Schema that
+``usceplan schema`` prints is made from them. Dates are ISO 8601, money is whole U.S. dollars, ``null`` is unknown.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Points = Annotated[float, Field(ge=0)]
+
+
+class Result(BaseModel):
+    """A frozen part of a result."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Usd(Result):
+    """Low, typical and high, whole U.S. dollars."""
+
+    low: int
+    typical: int
+    high: int
+
+
+class CatalogueInfo(Result):
+    """Which catalogue the result rests on."""
+
+    version: str
+    programs: int
+    digest: str
+    collected: dt.date
+
+
+class ExamInfo(Result):
+    """An exam passed; ``on`` is null where it was passed before."""
+
+    exam: str
+    on: dt.date | None
+
+
+class ApplicantInfo(Result):
+    """The applicant as understood."""
+
+    specialties: list[str]
+    graduation_year: int
+    status: str
+    visas: list[str]
+    visa_label: str
+    budget: int
+    match_year: int
+    nationality: str | None
+    home_region: str | None
+    us_metro: str | None
+    free_housing: list[str]
+    exams: list[ExamInfo] | None
+    held_letters: int
+    held_weeks: int
+    held_involvement: str
+    available_from: dt.date | None
+    available_to: dt.date | None
+    months: list[int]
+    kinds: list[str]
+    states: list[str]
+    not_states: list[str]
+    hands_on_only: bool
+    include: list[str]
+    exclude: list[str]
+    only_confirmed: bool
+    max_rotations: int
+    max_stays: int
+    weights: dict[str, int]
+    ignored_rules: list[str]
+    include_application: bool
+
+
+class MilestoneInfo(Result):
+    """A dated step of the Match cycle; ``date`` is the day to plan with."""
+
+    id: str
+    date: dt.date
+    basis: Literal["official", "reported", "projected"]
+    source: str | None
+    note: str | None
+
+
+class MatchInfo(Result):
+    """The Match cycle."""
+
+    match_year: int
+    why: str | None
+    letter_deadline: dt.date
+    milestones: list[MilestoneInfo]
+
+
+class CheckInfo(Result):
+    """One rule of eligibility applied."""
+
+    rule: str
+    result: Literal["pass", "unknown", "fail", "ignored"]
+    reason: str
+    source: str | None
+
+
+class CriterionInfo(Result):
+    """One criterion of fit."""
+
+    id: str
+    points: int
+    max: int
+    why: str
+
+
+class FitInfo(Result):
+    """The fit of a program, 0 to 100."""
+
+    score: Annotated[int, Field(ge=0, le=100)]
+    criteria: list[CriterionInfo]
+
+
+class ProgramInfo(Result):
+    """A program, its verdict and its fit. ``rank`` is null where it is excluded."""
+
+    rank: int | None
+    id: str
+    name: str
+    institution: str
+    kind: str | None
+    involvement: str | None
+    places: list[str]
+    url: str | None
+    verdict: Literal["eligible", "confirm", "ineligible"]
+    checks: list[CheckInfo]
+    fit: FitInfo
+    cost_per_4_weeks: Usd
+    cost_basis: Literal["stated", "estimate"]
+    earliest_start: dt.date | None
+    apply_by: dt.date | None
+    confidence: str
+    guide_check: str | None
+    notes: str | None
+
+
+class ResourceInfo(Result):
+    """An entry that cannot be planned in weeks, and what it is for."""
+
+    id: str
+    name: str
+    institution: str
+    type: str
+    use: str
+    url: str | None
+    checks: list[CheckInfo]
+
+
+class PartInfo(Result):
+    """Points of one part of the strength, to a thousandth of a point."""
+
+    id: str
+    points: Points
+    max: int
+
+
+class LetterInfo(Result):
+    """Whether a rotation's letter counts, and its quality: 1 is a certain, hands-on letter in the target specialty."""
+
+    counts: bool
+    quality: Annotated[float, Field(ge=0, le=1)]
+    why: str
+
+
+class BackupInfo(Result):
+    """Another program for the same weeks; ``strength`` and ``usd`` are those of the whole plan with it."""
+
+    program: str
+    name: str
+    specialty: str
+    weeks: int
+    start: dt.date
+    strength: Points
+    usd: int
+
+
+class LegInfo(Result):
+    """How a rotation is reached: a new stay from home, a wait, or a move, and what that costs (typical)."""
+
+    kind: Literal["arrive", "stay", "wait", "home"]
+    from_place: str | None
+    weeks_waiting: int
+    usd: int
+
+
+class RotationInfo(Result):
+    """A rotation of the plan. ``end`` is its last day, a Sunday."""
+
+    program: str
+    name: str
+    institution: str
+    place: str
+    metro: str
+    kind: str | None
+    involvement: str | None
+    specialty: str
+    start: dt.date
+    end: dt.date
+    weeks: int
+    apply_by: dt.date
+    verdict: Literal["eligible", "confirm", "ineligible"]
+    to_confirm: list[str]
+    letter: LetterInfo
+    usd: Usd
+    usd_basis: Literal["stated", "estimate"]
+    arrival: LegInfo
+    backups: list[BackupInfo]
+
+
+class PlanInfo(Result):
+    """The best plan. Strength is a planning score, no chance of matching; its most is 100 unless weights change."""
+
+    strength: Points
+    max_strength: int
+    proven_optimal: bool
+    upper_bound: Points
+    parts: list[PartInfo]
+    stays: int
+    usd: int
+    rotations: list[RotationInfo]
+
+
+class NoPlanInfo(Result):
+    """Why no plan is possible: the limit to blame, and the least change found that opens one."""
+
+    blame: str
+    reason: str
+    change: str | None
+    flag: str | None
+
+
+class AlternativeInfo(Result):
+    """Another plan worth knowing: its name says what is best about it."""
+
+    name: str
+    strength: Points
+    usd: int
+    rotations: list[str]
+
+
+class MonthTask(Result):
+    """Something to do in a month."""
+
+    date: dt.date
+    text: str
+
+
+class MonthRotation(Result):
+    """A rotation in a month, from its first to its last day in it."""
+
+    program: str
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+class MonthInfo(Result):
+    """One month of the timeline (``2027-03``)."""
+
+    month: str
+    rotations: list[MonthRotation]
+    milestones: list[str]
+    tasks: list[MonthTask]
+
+
+class TimelineInfo(Result):
+    """The plan month by month."""
+
+    months: list[MonthInfo]
+
+
+class BudgetLine(Result):
+    """Quantity × unit price. ``counted`` is false for what is shown beside the budget."""
+
+    category: str
+    item: str
+    quantity: int
+    unit: str
+    unit_usd: Usd
+    usd: Usd
+    basis: Literal["stated", "published", "estimate"]
+    source: str | None
+    as_of: str | None
+    counted: bool
+    warning: str | None
+
+
+class CategoryTotal(Result):
+    """The sum of a category."""
+
+    category: str
+    usd: Usd
+    counted: bool
+
+
+class MonthTotal(Result):
+    """What is due in a month, typical values."""
+
+    month: str
+    usd: int
+
+
+class ContingencyInfo(Result):
+    """An amount that may come on top and is in no total."""
+
+    item: str
+    usd: Usd
+    condition: str
+    source: str | None
+    as_of: str | None
+
+
+class BudgetInfo(Result):
+    """What the plan costs. ``total`` is what counts against the budget; ``beside`` is shown and not counted."""
+
+    currency: Literal["USD"] = "USD"
+    limit: int | None
+    total: Usd
+    beside: Usd
+    lines: list[BudgetLine]
+    by_category: list[CategoryTotal]
+    by_month: list[MonthTotal]
+    contingencies: list[ContingencyInfo]
+
+
+class AdviceInfo(Result):
+    """Advice for this very profile."""
+
+    id: str
+    text: str
+    because: str
+    source: str | None
+
+
+class Recommendation(Result):
+    """The result of ``usceplan recommend``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_: Annotated[Literal["usceplan.recommendation/1"], Field(alias="schema")] = "usceplan.recommendation/1"
+    generated_on: dt.date
+    catalogue: CatalogueInfo
+    applicant: ApplicantInfo
+    match: MatchInfo
+    programs: list[ProgramInfo]
+    excluded: list[ProgramInfo]
+    resources: list[ResourceInfo]
+    plan: PlanInfo | None
+    no_plan: NoPlanInfo | None
+    alternatives: list[AlternativeInfo]
+    timeline: TimelineInfo
+    budget: BudgetInfo | None
+    advice: list[AdviceInfo]
+    assumptions: list[str]
+    warnings: list[str]
+    disclaimer: str
+
+
+class BudgetReport(Result):
+    """The result of ``usceplan budget``: of the plan, of given rotations, or of living in a city."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_: Annotated[Literal["usceplan.budget/1"], Field(alias="schema")] = "usceplan.budget/1"
+    generated_on: dt.date
+    catalogue: CatalogueInfo
+    subject: Literal["plan", "rotations", "city"]
+    title: str
+    budget: BudgetInfo
+    assumptions: list[str]
+    warnings: list[str]
+    disclaimer: str

@@ -1,0 +1,258 @@
+"""From what a person told to an applicant: every text understood, every mistake said with its place."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Protocol, TypeVar
+
+from usceplan import understanding
+from usceplan.applicant import Applicant, Limits, PassedExam
+from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.places import Region
+from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status
+from usceplan.eligibility import RULES
+from usceplan.planning.candidates import PARTS
+from usceplan.problems import UserError, nearest
+
+ELSEWHERE = "elsewhere"
+MOST_WEIGHT = 100
+
+EXAM_WORDS: dict[str, Exam] = {
+    "step1": Exam.STEP_1,
+    "usmlestep1": Exam.STEP_1,
+    "step2": Exam.STEP_2_CK,
+    "step2ck": Exam.STEP_2_CK,
+    "ck": Exam.STEP_2_CK,
+    "usmlestep2ck": Exam.STEP_2_CK,
+    "oet": Exam.ENGLISH_TEST,
+    "toefl": Exam.ENGLISH_TEST,
+    "ielts": Exam.ENGLISH_TEST,
+    "englishtest": Exam.ENGLISH_TEST,
+    "ecfmg": Exam.ECFMG_CERTIFICATE,
+    "ecfmgcertificate": Exam.ECFMG_CERTIFICATE,
+}
+STATUS_WORDS: dict[str, Status] = {
+    **{status.value: status for status in Status},
+    "final-year": Status.FINAL_YEAR_STUDENT,
+    "practising": Status.PRACTISING_PHYSICIAN,
+    "practicing": Status.PRACTISING_PHYSICIAN,
+    "practicing-physician": Status.PRACTISING_PHYSICIAN,
+    "physician": Status.PRACTISING_PHYSICIAN,
+    "doctor": Status.GRADUATE,
+}
+
+_T = TypeVar("_T")
+
+
+class Told(Protocol):
+    """An answer: its texts, and where it was given."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was told, one text for each value."""
+
+    @property
+    def text(self) -> str:
+        """The text of an answer that takes one value."""
+
+    @property
+    def origin(self) -> str:
+        """Where it was told: a flag, a variable, a line of a file."""
+
+
+def placed(answer: Told, understand: Callable[[str], _T]) -> _T:
+    """What a text means; a mistake in it names the place where it was given."""
+    try:
+        return understand(answer.text)
+    except UserError as error:
+        raise UserError(f"{answer.origin}: {error.message}", error.hint, error.code) from None
+
+
+def placed_each(answer: Told, understand: Callable[[str], _T]) -> tuple[_T, ...]:
+    """What each text of an answer means, without repeats."""
+    try:
+        return tuple(dict.fromkeys(understand(text) for text in answer.texts))
+    except UserError as error:
+        raise UserError(f"{answer.origin}: {error.message}", error.hint, error.code) from None
+
+
+class _Reader:
+    """Reads one answer after another, with the default where nothing was told."""
+
+    def __init__(self, answers: Mapping[str, Told]) -> None:
+        self._answers = answers
+
+    def one(self, name: str, understand: Callable[[str], _T]) -> _T | None:
+        answer = self._answers.get(name)
+        return None if answer is None else placed(answer, understand)
+
+    def each(self, name: str, understand: Callable[[str], _T]) -> tuple[_T, ...]:
+        answer = self._answers.get(name)
+        return () if answer is None else placed_each(answer, understand)
+
+    def has(self, name: str) -> bool:
+        return name in self._answers
+
+
+def applicant_from(answers: Mapping[str, Told], catalogue: Catalogue, today: date, match_year: int) -> Applicant:
+    """The applicant that the answers describe; the five questions must be among them, but for the Match year.
+
+    ``match_year`` is the default. Raises ``UserError`` for the first text that can't be understood.
+    """
+    read, places = _Reader(answers), catalogue.places
+    held = read.one("held_weeks", held_weeks)
+    available_from = read.one("available_from", lambda text: understanding.iso_date(text, "the earliest arrival"))
+    available_to = read.one("available_to", lambda text: understanding.iso_date(text, "the last day"))
+    if available_from and available_to and available_to <= available_from:
+        raise UserError("--available-to must be after --available-from", "Exchange the two dates.", "bad-dates")
+    return Applicant(
+        specialties=read.each("specialty", lambda text: understanding.specialty(text, catalogue.specialties)),
+        graduation_year=_told(read.one("grad_year", lambda text: understanding.graduation_year(text, today))),
+        visas=_told(read.one("visa", understanding.visa)),
+        # Only the costs of given rotations are asked for without a budget, and nothing limits those.
+        budget=understanding.MOST_DOLLARS if (money := read.one("budget", understanding.money)) is None else money,
+        match_year=read.one("match_year", lambda text: understanding.match_year(text, today, match_year)) or match_year,
+        status=read.one("status", status),
+        nationality=read.one("nationality", lambda text: understanding.country(text, places.countries)),
+        home_region=read.one("home_region", region),
+        us_metro=read.one("us_metro", lambda text: metro(text, catalogue) or ELSEWHERE),
+        free_housing=read.each("free_housing", lambda text: _known_metro(text, catalogue)),
+        exams=exams(answers["exam"]) if read.has("exam") else None,
+        held_letters=read.one("held_letters", lambda text: whole_number(text, "letters", 0, 20)) or 0,
+        held_weeks=held[0] if held else 0,
+        held_involvement=held[1] if held else Involvement.FULL,
+        available_from=available_from,
+        available_to=available_to,
+        months=tuple(sorted({month for found in read.each("months", understanding.month_list) for month in found})),
+        residency_programs=read.one(
+            "residency_programs", lambda text: whole_number(text, "residency programs", 1, 1000)
+        ),
+        include_application=read.has("include_application"),
+        limits=_limits(read, catalogue),
+    )
+
+
+def _told(value: _T | None) -> _T:
+    assert value is not None, "the required questions are answered before an applicant is made"
+    return value
+
+
+def _limits(read: _Reader, catalogue: Catalogue) -> Limits:
+    states = catalogue.places.states
+    include = read.each("include", lambda text: program_id(text, catalogue))
+    exclude = read.each("exclude", lambda text: program_id(text, catalogue))
+    both = sorted(set(include) & set(exclude))
+    if both:
+        raise UserError(f"{both[0]} is both in --include and in --exclude", "Leave one of them out.", "contradiction")
+    return Limits(
+        kinds=read.each("kind", lambda text: _word(text, {kind.value: kind for kind in Kind}, "a kind of program")),
+        states=read.each("state", lambda text: understanding.state(text, states)),
+        not_states=read.each("not_state", lambda text: understanding.state(text, states)),
+        hands_on_only=read.has("hands_on_only"),
+        include=include,
+        exclude=exclude,
+        only_confirmed=read.has("only_confirmed"),
+        max_rotations=read.one("max_rotations", lambda text: whole_number(text, "rotations", 1, 6)),
+        max_stays=read.one("max_stays", lambda text: whole_number(text, "stays", 1, 6)),
+        ignore_rules=read.each("ignore_rule", lambda text: _word(text, {rule: rule for rule in RULES}, "a rule")),
+        weights=dict(read.each("weight", weight)),
+    )
+
+
+def _word(text: str, words: Mapping[str, _T], what: str) -> _T:
+    plain = "-".join(text.strip().casefold().replace("_", "-").split())
+    if plain in words:
+        return words[plain]
+    close = nearest(plain, words)
+    hint = f'Did you mean "{close}"? ' if close else ""
+    raise UserError(f'expected {what}, got "{text}"', f"{hint}Choose one of {', '.join(words)}.", "unknown-word")
+
+
+def status(text: str) -> Status:
+    """How far someone has come."""
+    return _word(text, STATUS_WORDS, "a status")
+
+
+def region(text: str) -> str:
+    """The part of the world that someone flies from."""
+    return _word(text, {item.value.replace("_", "-"): item.value for item in Region}, "a region of the world")
+
+
+def whole_number(text: str, what: str, least: int, most: int) -> int:
+    """A whole number within limits."""
+    if text.strip().isdecimal() and least <= int(text) <= most:
+        return int(text)
+    raise UserError(f'expected the number of {what}, {least} to {most}, got "{text}"', "", "bad-number")
+
+
+def held_weeks(text: str) -> tuple[int, Involvement]:
+    """Weeks of experience, and how far the person took part: ``8``, ``8:limited``."""
+    weeks, _, how = text.partition(":")
+    involvement = _word(how, {one.value: one for one in Involvement}, "an involvement") if how else Involvement.FULL
+    return whole_number(weeks, "weeks", 0, 520), involvement
+
+
+def weight(text: str) -> tuple[str, int]:
+    """The points of a part of the strength: ``letters=50``."""
+    name, sign, points = text.partition("=")
+    if not sign:
+        raise UserError(f'expected PART=POINTS, got "{text}"', "Write for example letters=50.", "bad-weight")
+    part = _word(name, {one: one for one in PARTS}, "a part of the strength")
+    return part, whole_number(points, "points", 0, MOST_WEIGHT)
+
+
+def exams(answer: Told) -> tuple[PassedExam, ...]:
+    """The exams passed or planned; ``none`` for none at all."""
+    if tuple(text.casefold() for text in answer.texts) == ("none",):
+        return ()
+    return placed_each(answer, _exam)
+
+
+def _exam(text: str) -> PassedExam:
+    name, sign, day = text.partition("=")
+    plain = "".join(letter for letter in name.casefold() if letter.isalnum())
+    if plain not in EXAM_WORDS:
+        close = nearest(plain, EXAM_WORDS)
+        hint = f'Did you mean "{close}"? ' if close else ""
+        expected = "Choose step1, step2ck, oet, ecfmg or none."
+        raise UserError(f'expected an exam, got "{text}"', hint + expected, "unknown-exam")
+    return PassedExam(EXAM_WORDS[plain], understanding.iso_date(day, "the day of the exam") if sign else None)
+
+
+def program_id(text: str, catalogue: Catalogue) -> str:
+    """The id of a program of the catalogue."""
+    ids = catalogue.by_id()
+    if text in ids:
+        return text
+    close = nearest(text, ids)
+    hint = f'Did you mean "{close}"?' if close else "Ids are in the output of --json, under programs."
+    raise UserError(f'no program has the id "{text}"', hint, "unknown-program")
+
+
+def metro(text: str, catalogue: Catalogue) -> str | None:
+    """The metro of a city or metro name; None for a city that lies in none of the metros on file."""
+    places = catalogue.places
+    plain = _plain(text)
+    if plain in ("elsewhere", "other"):
+        return None
+    names = {_plain(one.name): key for key, one in places.metros.items()} | {_plain(key): key for key in places.metros}
+    if plain in names:
+        return names[plain]
+    cities = {_plain(f"{city.city} {city.state}"): city.metro for city in places.cities}
+    by_city = {_plain(city.city): city.metro for city in places.cities}
+    found = cities.get(plain) or by_city.get(plain)
+    if found is None:
+        close = nearest(text, [one.name for one in places.metros.values()])
+        hint = f'Did you mean "{close}"? ' if close else ""
+        raise UserError(f'no city called "{text}" is on file', f"{hint}Name a large city nearby.", "unknown-city")
+    return found if found in places.metros else None
+
+
+def _known_metro(text: str, catalogue: Catalogue) -> str:
+    found = metro(text, catalogue)
+    if found is None:
+        raise UserError(f'no rents are on file for "{text}"', "Name a large city nearby.", "unknown-city")
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())

@@ -1,0 +1,408 @@
+"""The main job: from a situation to the recommendation that every output renders."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from usceplan import __version__
+from usceplan.advice import Outcome, PlannedRotation, advice
+from usceplan.assessment import Assessment, apply_by, assess_all, payer, to_confirm
+from usceplan.assumptions import assumptions, warnings
+from usceplan.catalog.catalogue import Catalogue
+from usceplan.costs.amounts import Dollars
+from usceplan.costs.budget import Budget, Stop, budget_of
+from usceplan.costs.prices import Prices
+from usceplan.costs.trip import metro_named, needs_new_visa, place_in
+from usceplan.eligibility import Verdict, is_placement, verdict
+from usceplan.output import results as out
+from usceplan.planning.candidates import points_of_parts
+from usceplan.planning.instance import Candidate, Instance
+from usceplan.planning.no_plan import blame
+from usceplan.planning.optimizer import Solution, never
+from usceplan.planning.plan import Backup, Planned, make_plan, start_of
+from usceplan.planning.scheduling import Leg
+from usceplan.planning.situation import Situation, last_day
+from usceplan.planning.worth import letter_counts, letter_quality
+from usceplan.timeline import Span, timeline
+from usceplan.understanding import visa_label
+from usceplan.words import counted, label
+
+THOUSAND = 1000
+DISCLAIMER = "Planning information, not legal or immigration advice. Confirm with the program before paying."
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """The result, and the optimization problem behind it for ``--export-model``."""
+
+    result: out.Recommendation
+    instance: Instance
+
+
+def recommend(situation: Situation, *, why_match_year: str | None, deadline: Callable[[], bool] = never) -> Recommended:
+    """Programs with verdict and fit, the best plan, its timeline and budget, and advice.
+
+    ``why_match_year`` says why this Match year was chosen, where the applicant did not. ``deadline`` ends the search
+    for the plan; the result then says that it is not proven best.
+    """
+    prices = Prices(situation)
+    assessments = assess_all(situation, prices)
+    planned = make_plan(situation, prices, assessments, deadline)
+    view = _View(situation, prices, {found.program.id: found for found in assessments}, planned)
+    stops = view.stops()
+    budget = budget_of(situation, prices, stops) if stops else None
+    no_plan = None if stops else _no_plan(situation, planned, deadline)
+    placements = [found for found in assessments if is_placement(found.program)]
+    open_ones = [found for found in placements if found.verdict is not Verdict.INELIGIBLE]
+    result = out.Recommendation(
+        generated_on=situation.today,
+        catalogue=catalogue_info(situation.catalogue),
+        applicant=applicant_info(situation, planned.instance),
+        match=match_info(situation, why_match_year),
+        programs=[program_info(found, rank) for rank, found in enumerate(open_ones, 1)],
+        excluded=[program_info(found, None) for found in placements if found.verdict is Verdict.INELIGIBLE],
+        resources=[resource_info(found) for found in assessments if _is_useful_resource(found)],
+        plan=view.plan_info(),
+        no_plan=no_plan,
+        alternatives=[],
+        timeline=out.TimelineInfo(months=view.months()),
+        budget=budget_info(budget, situation.applicant.budget) if budget else None,
+        advice=[
+            out.AdviceInfo(id=one.id, text=one.text, because=one.because, source=one.source)
+            for one in advice(situation, view.outcome(no_plan))
+        ],
+        assumptions=list(assumptions(situation, view.planned_programs())),
+        warnings=list(warnings(situation, prices, view.planned_programs(), budget.lines if budget else ())),
+        disclaimer=DISCLAIMER,
+    )
+    return Recommended(result, planned.instance)
+
+
+def _no_plan(situation: Situation, planned: Planned, deadline: Callable[[], bool]) -> out.NoPlanInfo:
+    found = blame(situation, planned.instance, deadline)
+    return out.NoPlanInfo(blame=found.limit, reason=found.reason, change=found.change, flag=found.flag)
+
+
+def _is_useful_resource(found: Assessment) -> bool:
+    """A resource is worth knowing unless it is shut to this person; dates and prices don't apply to it."""
+    decisive = (
+        "open",
+        "exists",
+        "audience",
+        "residency-seekers",
+        "graduation-year",
+        "nationality",
+        "specialty",
+        "your-limits",
+    )
+    failed = {check.rule for check in found.checks if check.result.value == "fail"}
+    return not is_placement(found.program) and not failed & set(decisive)
+
+
+def usd_info(amount: Dollars) -> out.Usd:
+    """An amount for the output."""
+    return out.Usd(low=amount.low, typical=amount.typical, high=amount.high)
+
+
+def catalogue_info(catalogue: Catalogue) -> out.CatalogueInfo:
+    """Which catalogue a result rests on."""
+    return out.CatalogueInfo(
+        version=__version__,
+        programs=len(catalogue.programs),
+        digest=catalogue.digest,
+        collected=catalogue.collected,
+    )
+
+
+def applicant_info(situation: Situation, instance: Instance) -> out.ApplicantInfo:
+    """The applicant as understood, defaults included."""
+    applicant, limits = situation.applicant, situation.applicant.limits
+    exams = applicant.exams
+    return out.ApplicantInfo(
+        specialties=list(applicant.specialties),
+        graduation_year=applicant.graduation_year,
+        status=situation.standing(situation.today).status.value,
+        visas=[visa.value for visa in applicant.visas],
+        visa_label=visa_label(applicant.visas),
+        budget=applicant.budget,
+        match_year=applicant.match_year,
+        nationality=applicant.nationality,
+        home_region=applicant.home_region,
+        us_metro=applicant.us_metro,
+        free_housing=list(applicant.free_housing),
+        exams=None if exams is None else [out.ExamInfo(exam=one.exam.value, on=one.on) for one in exams],
+        held_letters=applicant.held_letters,
+        held_weeks=applicant.held_weeks,
+        held_involvement=applicant.held_involvement.value,
+        available_from=applicant.available_from,
+        available_to=applicant.available_to,
+        months=list(applicant.months),
+        kinds=[kind.value for kind in limits.kinds],
+        states=list(limits.states),
+        not_states=list(limits.not_states),
+        hands_on_only=limits.hands_on_only,
+        include=list(limits.include),
+        exclude=list(limits.exclude),
+        only_confirmed=limits.only_confirmed,
+        max_rotations=instance.limits.max_rotations,
+        max_stays=instance.limits.max_stays,
+        weights=points_of_parts(situation),
+        ignored_rules=list(limits.ignore_rules),
+        include_application=applicant.include_application,
+    )
+
+
+def match_info(situation: Situation, why: str | None) -> out.MatchInfo:
+    """The Match cycle."""
+    return out.MatchInfo(
+        match_year=situation.cycle.match_year,
+        why=why,
+        letter_deadline=situation.letter_deadline,
+        milestones=[
+            out.MilestoneInfo(id=one.id.value, date=one.date, basis=one.basis, source=one.source, note=one.note)
+            for one in situation.cycle.milestones
+        ],
+    )
+
+
+def program_info(found: Assessment, rank: int | None) -> out.ProgramInfo:
+    """A program with its verdict and fit."""
+    program = found.program
+    return out.ProgramInfo(
+        rank=rank,
+        id=program.id,
+        name=program.name,
+        institution=program.institution,
+        kind=program.kind,
+        involvement=program.hands_on,
+        places=[f"{place.city}, {place.state}" if place.city else place.state for place in program.locations or ()],
+        url=program.url,
+        verdict=found.verdict.value,
+        checks=_checks(found),
+        fit=out.FitInfo(
+            score=found.fit.score,
+            criteria=[
+                out.CriterionInfo(id=one.id, points=one.points, max=one.max, why=one.why) for one in found.fit.criteria
+            ],
+        ),
+        cost_per_4_weeks=usd_info(found.cost),
+        cost_basis="stated" if found.cost_is_stated else "estimate",
+        earliest_start=found.earliest_start,
+        apply_by=found.apply_by,
+        confidence=program.confidence.value,
+        guide_check=program.guide_check,
+        notes=program.notes,
+    )
+
+
+def _checks(found: Assessment) -> list[out.CheckInfo]:
+    return [
+        out.CheckInfo(rule=one.rule, result=one.result.value, reason=one.reason, source=one.source)
+        for one in found.checks
+    ]
+
+
+def resource_info(found: Assessment) -> out.ResourceInfo:
+    """A resource and what it is for."""
+    program = found.program
+    return out.ResourceInfo(
+        id=program.id,
+        name=program.name,
+        institution=program.institution,
+        type=program.resource_type.value if program.resource_type else "",
+        use=program.resource_use or "",
+        url=program.url,
+        checks=_checks(found),
+    )
+
+
+def budget_info(budget: Budget, limit: int | None) -> out.BudgetInfo:
+    """A budget for the output."""
+    return out.BudgetInfo(
+        limit=limit,
+        total=usd_info(budget.counted),
+        beside=usd_info(budget.beside),
+        lines=[
+            out.BudgetLine(
+                category=one.category.value,
+                item=one.item,
+                quantity=one.quantity,
+                unit=one.unit,
+                unit_usd=usd_info(one.unit_usd),
+                usd=usd_info(one.usd),
+                basis=one.basis.value,
+                source=one.source,
+                as_of=one.as_of,
+                counted=one.counted,
+                warning=one.warning,
+            )
+            for one in budget.lines
+        ],
+        by_category=[
+            out.CategoryTotal(category=category.value, usd=usd_info(amount), counted=is_counted)
+            for category, is_counted, amount in budget.by_category()
+        ],
+        by_month=[out.MonthTotal(month=month, usd=amount) for month, amount in budget.by_month()],
+        contingencies=[
+            out.ContingencyInfo(
+                item=one.item, usd=usd_info(one.usd), condition=one.condition, source=one.source, as_of=one.as_of
+            )
+            for one in budget.contingencies
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A solved plan and what is needed to describe it."""
+
+    situation: Situation
+    prices: Prices
+    by_id: dict[str, Assessment]
+    planned: Planned
+
+    @property
+    def solution(self) -> Solution | None:
+        found = self.planned.solution
+        return found if isinstance(found, Solution) else None
+
+    def planned_programs(self) -> tuple[Assessment, ...]:
+        return tuple(self.by_id[one.program] for one in self.solution.chosen) if self.solution else ()
+
+    def stops(self) -> tuple[Stop, ...]:
+        if self.solution is None:
+            return ()
+        legs = (None, *self.solution.legs)
+        return tuple(
+            Stop(self.by_id[one.program].program, one.specialty, one.metro, self._start(one), one.weeks, leg)
+            for one, leg in zip(self.solution.chosen, legs, strict=True)
+        )
+
+    def _start(self, candidate: Candidate) -> date:
+        return start_of(self.planned.instance, candidate)
+
+    def plan_info(self) -> out.PlanInfo | None:
+        solution = self.solution
+        if solution is None:
+            return None
+        points = points_of_parts(self.situation)
+        scores = {
+            "letters": solution.scores.letters,
+            "hands-on": solution.scores.hands_on,
+            "specialty": solution.scores.specialty,
+            "recency": solution.scores.recency,
+            "mix": solution.scores.mix,
+        }
+        return out.PlanInfo(
+            strength=solution.scores.total / THOUSAND,
+            max_strength=sum(points.values()),
+            proven_optimal=solution.proven_optimal,
+            upper_bound=solution.upper_bound / THOUSAND,
+            parts=[out.PartInfo(id=name, points=got / THOUSAND, max=points[name]) for name, got in scores.items()],
+            stays=len(solution.stays),
+            usd=solution.cost,
+            rotations=[self._rotation_info(number) for number in range(len(solution.chosen))],
+        )
+
+    def _rotation_info(self, number: int) -> out.RotationInfo:
+        stop, found = self.stops()[number], self.planned_programs()[number]
+        program = stop.program
+        standing = self.situation.standing(stop.start)
+        fees = self.prices.fees(program, payer(self.situation, program, stop.weeks, standing, stop.specialty))
+        usd = fees.usd + self.prices.living_usd(stop.metro, stop.start, stop.weeks)
+        checks = found.checks_by_standing[standing]
+        return out.RotationInfo(
+            program=program.id,
+            name=program.name,
+            institution=program.institution,
+            place=place_in(self.situation.catalogue, program, stop.metro),
+            metro=stop.metro,
+            kind=program.kind,
+            involvement=program.hands_on,
+            specialty=stop.specialty,
+            start=stop.start,
+            end=last_day(stop.start, stop.weeks),
+            weeks=stop.weeks,
+            apply_by=apply_by(self.situation, program, stop.start),
+            verdict=verdict(checks).value,
+            to_confirm=list(to_confirm(checks)),
+            letter=self._letter(stop),
+            usd=usd_info(usd),
+            usd_basis="stated" if fees.complete else "estimate",
+            arrival=self._arrival(number, stop.leg),
+            backups=[self._backup(one) for one in self.planned.backups[number]],
+        )
+
+    def _letter(self, stop: Stop) -> out.LetterInfo:
+        counts = letter_counts(self.situation, stop.start, stop.weeks)
+        quality = letter_quality(self.situation, stop.program, stop.specialty)
+        least = self.situation.catalogue.guidance.letters.min_weeks.value
+        if stop.weeks < least:
+            why = f"shorter than {counted(least, 'week')}"
+        elif counts and quality:
+            why = f"ends by {self.situation.letter_deadline.isoformat()}, in time for a letter"
+        elif counts:
+            why = "the program gives no letter"
+        else:
+            why = f"ends after {self.situation.letter_deadline.isoformat()}, too late for a letter"
+        return out.LetterInfo(counts=counts and quality > 0, quality=quality / THOUSAND, why=why)
+
+    def _arrival(self, number: int, leg: Leg | None) -> out.LegInfo:
+        costs = self.planned.instance.costs
+        if leg is None:
+            return out.LegInfo(kind="arrive", from_place=None, weeks_waiting=0, usd=costs.stay)
+        before = metro_named(self.situation.catalogue, self.stops()[number - 1].metro).name
+        waiting = leg.weeks if leg.kind == "wait" else 0
+        return out.LegInfo(kind=leg.kind, from_place=before, weeks_waiting=waiting, usd=leg.usd)
+
+    def _backup(self, backup: Backup) -> out.BackupInfo:
+        candidate = backup.candidate
+        return out.BackupInfo(
+            program=candidate.program,
+            name=self.by_id[candidate.program].program.name,
+            specialty=candidate.specialty,
+            weeks=candidate.weeks,
+            start=self._start(candidate),
+            strength=backup.strength / THOUSAND,
+            usd=backup.usd,
+        )
+
+    def months(self) -> list[out.MonthInfo]:
+        spans = tuple(
+            Span(
+                program=stop.program.id,
+                name=label(stop.program),
+                start=stop.start,
+                weeks=stop.weeks,
+                apply_by=apply_by(self.situation, stop.program, stop.start),
+                letter_counts=self._letter(stop).counts,
+            )
+            for stop in self.stops()
+        )
+        needs_visa = needs_new_visa(self.situation.catalogue, self.situation.applicant)
+        return [
+            out.MonthInfo(
+                month=one.month,
+                rotations=[
+                    out.MonthRotation(program=span.program, name=span.name, first=first, last=last)
+                    for span, first, last in one.parts
+                ],
+                milestones=list(one.milestones),
+                tasks=[out.MonthTask(date=task.day, text=task.text) for task in one.tasks],
+            )
+            for one in timeline(self.situation, spans, needs_visa=needs_visa)
+        ]
+
+    def outcome(self, no_plan: out.NoPlanInfo | None) -> Outcome:
+        rotations = tuple(
+            PlannedRotation(
+                name=label(stop.program),
+                start=stop.start,
+                weeks=stop.weeks,
+                settings=stop.program.settings or (),
+                residency_on_site=stop.program.residency_programs_on_site is True,
+                involvement=stop.program.hands_on,
+            )
+            for stop in self.stops()
+        )
+        return Outcome(rotations, no_plan.reason if no_plan else None)
