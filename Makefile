@@ -1,0 +1,118 @@
+# make recommend   the plan of an applicant: make recommend ARGS="--specialty pediatrics --visa j1 --budget 12000"
+# make budget      what rotations cost and when to pay; takes ARGS as well
+# make test        the linters, the types and the tests
+# make clean       remove all that these made
+#
+# The first three make an environment in .venv where there is none; that takes a minute, once. They use uv where it is
+# installed, else Python 3.11 or newer (PYTHON=/path/to/python3 names one), and install nothing outside this folder.
+# Only results go to standard output: make -s recommend ARGS="--profile me.yaml --json" | jq .plan
+
+# Planned for where there are no ARGS, and no terminal on which the program could ask.
+EXAMPLE = --specialty internal-medicine --grad-year 2023 --visa b1-b2 --budget 9000 --match-year 2028
+ARGS ?=
+PYTHON =
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Stamps: PLACE holds the path of the checkout, APP and DEV are as old as what was installed last.
+PLACE := $(VENV)/.usceplan-place
+APP := $(VENV)/.usceplan-app
+DEV := $(VENV)/.usceplan-dev
+
+# Downloads stay in this folder too, unless the user has said where to keep them.
+PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
+UV_CACHE_DIR ?= $(CURDIR)/.cache/uv
+export PIP_CACHE_DIR UV_CACHE_DIR
+# The libraries of another Python must not stand before those of .venv.
+unexport PYTHONPATH PYTHONHOME
+
+.NOTPARALLEL:
+.PHONY: help recommend budget test clean FORCE
+
+help:
+	@sed -n -e '/^$$/q' -e 's/^# \{0,1\}//p' Makefile
+
+recommend budget: $(APP)
+	@if [ -n "$(if $(strip $(ARGS)),given)" ] || [ -t 0 ]; then exec $(BIN)/usceplan $@ $(ARGS); fi; \
+	echo 'No ARGS, and no terminal to ask on: this is for an example applicant.' >&2; \
+	echo 'usceplan $@ $(EXAMPLE)' >&2; \
+	exec $(BIN)/usceplan $@ $(EXAMPLE)
+
+# The tests come last, so that their closing line is the last one of the output.
+test: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+clean:
+	rm -rf $(VENV) .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- The environment
+
+# A command that is found may still not run (pyenv has such), so each is tried.
+HAS_UV = uv --version >/dev/null 2>&1
+IS_NEW = import sys; sys.exit(sys.version_info < (3, 11))
+# The real name, such as /usr/bin/python3.12, so that .venv keeps its Python when `python3` comes to mean another.
+REAL_NAME = import ensurepip, os, sys, venv; print(os.path.realpath(sys.executable))
+PYTHONS = $(if $(PYTHON),'$(PYTHON)',python3 python3.14 python3.13 python3.12 python3.11)
+
+FIND_PYTHON = \
+	python= bare=; \
+	for each in $(PYTHONS); do \
+	  "$$each" -c '$(IS_NEW)' 2>/dev/null || continue; \
+	  python=$$("$$each" -c '$(REAL_NAME)' 2>/dev/null) && break; \
+	  bare=$$each; \
+	done; \
+	if [ -z "$$python" ] && [ -n "$$bare" ]; then \
+	  echo "error: $$bare cannot make an environment: its modules venv and ensurepip are not installed."; \
+	  echo; \
+	  echo 'hint: on Debian or Ubuntu: sudo apt install python3-venv; then run make again'; \
+	  exit 1; \
+	elif [ -z "$$python" ]; then \
+	  echo "error: usceplan needs Python 3.11 or newer; none was found (tried:" $(PYTHONS)")."; \
+	  echo; \
+	  echo 'hint: on Debian or Ubuntu: sudo apt install python3 python3-venv; on macOS: brew install python;'; \
+	  echo '      or from https://www.python.org/downloads/; or name one: make PYTHON=/path/to/python3'; \
+	  exit 1; \
+	fi
+
+# A Python that uv fetches, for want of one on the machine, stays in this folder as well.
+UV_VENV = uv venv --quiet --no-project --python '$(if $(PYTHON),$(PYTHON),>=3.11)' $(VENV)
+UV_MAKES = \
+	UV_PYTHON_DOWNLOADS=never $(UV_VENV) 2>/dev/null \
+	|| UV_PYTHON_INSTALL_DIR='$(CURDIR)/.cache/python' UV_PYTHON_INSTALL_BIN=0 $(UV_VENV)
+
+# The scripts of an environment name its folder and its Python: when either has gone, it is made anew.
+ifneq ($(shell [ -x $(BIN)/python ] && cat $(PLACE) 2>/dev/null),$(CURDIR))
+$(PLACE): FORCE
+endif
+
+# An environment that make did not make (it has no stamp) is kept if its Python will do.
+$(PLACE):
+	@exec >&2; \
+	if [ -e $@ ] || ! $(BIN)/python -c '$(IS_NEW)' 2>/dev/null; then \
+	  rm -rf $(VENV); \
+	  echo 'Making the environment $(VENV) ...'; \
+	  if $(HAS_UV); then $(UV_MAKES); else $(FIND_PYTHON); "$$python" -m venv $(VENV); fi || exit 1; \
+	fi; \
+	pwd -P >$@
+
+# $(call INSTALL,WHAT): put it into the environment, which need not have pip if uv made it.
+INSTALL = \
+	exec >&2; \
+	if $(HAS_UV); then uv pip install --quiet --python $(BIN)/python --editable $(1); else \
+	  { $(BIN)/python -m pip --version || $(BIN)/python -m ensurepip; } >/dev/null 2>&1; \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --editable $(1); \
+	fi
+
+$(APP): $(PLACE) pyproject.toml
+	@echo 'Installing usceplan in $(VENV) ...' >&2
+	@$(call INSTALL,.)
+	@touch $@
+
+$(DEV): $(PLACE) pyproject.toml
+	@echo 'Installing usceplan and its development tools in $(VENV) ...' >&2
+	@$(call INSTALL,'.[dev]')
+	@touch $(APP) $@
