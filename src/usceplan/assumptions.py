@@ -70,14 +70,14 @@ def _about_programs(situation: Situation, planned: tuple[Assessment, ...]) -> It
     guidance = situation.catalogue.guidance
     unknown_lead = [label(found.program) for found in planned if lead(found.program, guidance).assumed]
     if unknown_lead:
-        yield f"Lead times are not stated and are assumed by kind for: {listed(unknown_lead)}."
+        yield f"Lead times are not stated and are assumed by kind for: {'; '.join(unknown_lead)}."
     unknown_length = [label(found.program) for found in planned if not length_is_stated(found.program)]
     if unknown_length:
         weeks = counted(guidance.planning.unknown_duration_weeks.value, "week")
-        yield f"Lengths are not stated; {weeks} are assumed for: {listed(unknown_length)}."
+        yield f"Lengths are not stated; {weeks} are assumed for: {'; '.join(unknown_length)}."
     estimated = [label(found.program) for found in planned if not found.cost_is_stated]
     if estimated:
-        yield f"Prices are not fully stated and are estimated for: {listed(estimated)}."
+        yield f"Prices are not fully stated and are estimated for: {'; '.join(estimated)}."
 
 
 def warnings(

@@ -12,7 +12,7 @@ from usceplan.catalog.catalogue import Catalogue
 from usceplan.costs.amounts import Dollars
 from usceplan.costs.budget import Budget, Stop, budget_of
 from usceplan.costs.prices import Prices
-from usceplan.costs.trip import metro_named, needs_new_visa, place_in
+from usceplan.costs.trip import needs_new_visa, place_in
 from usceplan.eligibility import Verdict, is_placement, verdict
 from usceplan.output import results as out
 from usceplan.planning.candidates import points_of_parts
@@ -351,7 +351,8 @@ class _View:
         costs = self.planned.instance.costs
         if leg is None:
             return out.LegInfo(kind="arrive", from_place=None, weeks_waiting=0, usd=costs.stay)
-        before = metro_named(self.situation.catalogue, self.stops()[number - 1].metro).name
+        last = self.stops()[number - 1]
+        before = place_in(self.situation.catalogue, last.program, last.metro)
         waiting = leg.weeks if leg.kind == "wait" else 0
         return out.LegInfo(kind=leg.kind, from_place=before, weeks_waiting=waiting, usd=leg.usd)
 

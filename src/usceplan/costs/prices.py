@@ -5,13 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 
-from usceplan.catalog.places import NATIONAL_DEFAULT
 from usceplan.catalog.program import Program
 from usceplan.costs.amounts import Dollars, Line, total
 from usceplan.costs.application import application_lines, exam_lines
 from usceplan.costs.fees import FeeQuote, Payer, quote
-from usceplan.costs.parameters import metro_of
-from usceplan.costs.trip import move_lines, once_lines, stay_lines, trip_lines, week_lines
+from usceplan.costs.trip import move_lines, once_lines, program_metros, stay_lines, trip_lines, week_lines
 from usceplan.planning.situation import Situation
 
 _T = TypeVar("_T")
@@ -86,10 +84,12 @@ class Prices:
         return () if self.situation.applicant.lives_in_us else self.week(metro, self.situation.today)
 
     def metros(self, program: Program) -> tuple[str, ...]:
-        """The metros in which a program takes place; the national default where its place is not known."""
-        places = self.situation.catalogue.places
-        found = [metro_of(places, place.city, place.state) for place in program.locations or () if place.city]
-        return tuple(dict.fromkeys(found)) or (NATIONAL_DEFAULT,)
+        """The metros in which a program takes place.
+
+        A city outside the metros on file stands for itself, and an unknown place for the program, so that going on from
+        or to it is a move; both are priced at the national default.
+        """
+        return program_metros(self.situation.catalogue.places, program)
 
 
 def usd(lines: tuple[Line, ...]) -> Dollars:

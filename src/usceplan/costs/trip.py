@@ -1,11 +1,12 @@
 """What it costs to be there: living by the week, airfare and entry by the stay, moves, what any plan costs once."""
 
+import re
 from datetime import date
 from statistics import median_low
 
 from usceplan.applicant import VISITOR_VISAS, Applicant
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.places import NATIONAL_DEFAULT, Country, Metro, Region
+from usceplan.catalog.places import NATIONAL_DEFAULT, Country, Metro, PlacesFile, Region
 from usceplan.catalog.program import Program
 from usceplan.catalog.vocabulary import Visa
 from usceplan.costs.amounts import Basis, Category, Dollars, Line, line
@@ -27,15 +28,34 @@ def country_of(catalogue: Catalogue, code: str | None) -> Country | None:
     return next((country for country in catalogue.places.countries if country.code == code), None)
 
 
+def program_metros(places: PlacesFile, program: Program) -> tuple[str, ...]:
+    """The ids of the metros in which a program takes place; cities outside of them and unknown places have their own."""
+    known = [place_id(places, place.city, place.state) for place in program.locations or () if place.city]
+    return tuple(dict.fromkeys(known)) or (f"at-{program.id}",)
+
+
+def place_id(places: PlacesFile, city: str, state: str) -> str:
+    """The id of the metro of a city, or one made from the city's name (``florence-al``) where it lies in none."""
+    metro = metro_of(places, city, state)
+    if metro != NATIONAL_DEFAULT:
+        return metro
+    return re.sub(r"[^a-z0-9]+", "-", f"{city} {state}".lower())
+
+
+def priced_as(catalogue: Catalogue, metro: str) -> str:
+    """The metro whose prices hold in a place: its own, or the national default."""
+    return metro if metro in catalogue.places.metros else NATIONAL_DEFAULT
+
+
 def metro_named(catalogue: Catalogue, metro: str) -> Metro:
-    """The metro with this id, or the national default."""
-    return catalogue.places.national_default if metro == NATIONAL_DEFAULT else catalogue.places.metros[metro]
+    """The metro with this id, or the national default for a place outside the metros on file."""
+    return catalogue.places.metros.get(metro, catalogue.places.national_default)
 
 
 def place_in(catalogue: Catalogue, program: Program, metro: str) -> str:
     """Where in a metro a program takes place, as its page names it: ``Florence, AL``."""
     for place in program.locations or ():
-        if place.city and metro_of(catalogue.places, place.city, place.state) == metro:
+        if place.city and place_id(catalogue.places, place.city, place.state) == metro:
             return f"{place.city}, {place.state}"
     states = [place.state for place in program.locations or ()]
     return states[0] if states else "place not stated"
@@ -143,7 +163,8 @@ def week_lines(catalogue: Catalogue, applicant: Applicant, metro: str, on: date)
     """
     if metro == applicant.us_metro:
         return ()
-    living = weekly_living(catalogue.places, catalogue.costs, metro, on, free_housing=metro in applicant.free_housing)
+    priced = priced_as(catalogue, metro)
+    living = weekly_living(catalogue.places, catalogue.costs, priced, on, free_housing=metro in applicant.free_housing)
     name = metro_named(catalogue, metro).name
     housing = _amount_line(Category.HOUSING, f"room in a shared home, {name}", living.housing, unit="week")
     if applicant.lives_in_us:
