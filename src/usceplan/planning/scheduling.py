@@ -1,0 +1,354 @@
+"""What given rotations cost together, and the best dates for given options.
+
+Two questions are answered here. `plan_cost`: rotations with fixed dates, how is each reached from the one before at
+the least cost? `best_dates`: options with several starts each, which order and dates are best?
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise, product
+from typing import Literal, NamedTuple
+
+from usceplan.planning.instance import Candidate, Instance
+from usceplan.planning.options import Option
+
+LegKind = Literal["stay", "wait", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """How a rotation is reached from the one before: straight on, after weeks of waiting there, or from home."""
+
+    kind: LegKind
+    weeks: int
+    """The weeks between the two rotations."""
+    metro: str | None
+    """Where these weeks are waited; None at home and where there are none."""
+    waiting_usd: int
+    moving_usd: int
+    stay_usd: int
+    """The new stay, when coming from home."""
+
+    @property
+    def usd(self) -> int:
+        """All that the leg costs."""
+        return self.waiting_usd + self.moving_usd + self.stay_usd
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The least cost of rotations with fixed dates: all of it, and the legs and stays that give it."""
+
+    cost: int
+    legs: tuple[Leg, ...]
+    stays: tuple[tuple[int, int], ...]
+    """First week and end week (the week after the last) of each stay."""
+
+
+def plan_cost(instance: Instance, chosen: tuple[Candidate, ...]) -> Priced | None:
+    """The least cost of rotations with fixed dates; None if no plan can hold them.
+
+    The budget and the programs that must be included are not looked at. Between equally cheap ways the one with the
+    fewest stays is taken, then the one that waits earlier.
+    """
+    rotations = sorted(chosen, key=lambda c: c.start)
+    programs = {c.program for c in rotations}
+    if not 1 <= len(rotations) <= instance.limits.max_rotations or len(programs) < len(rotations):
+        return None
+    if any(b.start < a.end for a, b in pairwise(rotations)):
+        return None
+    ways = (_priced(instance, rotations, legs) for legs in product(*(_legs(instance, *p) for p in pairwise(rotations))))
+    feasible = (priced for priced in ways if _stays_allowed(instance, priced.stays))
+    return min(feasible, key=lambda priced: (priced.cost, len(priced.stays)), default=None)
+
+
+def _legs(instance: Instance, a: Candidate, b: Candidate) -> Iterator[Leg]:
+    """The ways from a rotation to the next."""
+    costs, gap = instance.costs, b.start - a.end
+    moving = costs.move if a.metro != b.metro else 0
+    if gap == 0:
+        yield Leg("stay", 0, None, 0, moving, 0)
+    else:
+        yield Leg("wait", gap, a.metro, gap * costs.weekly[a.metro], moving, 0)
+        yield Leg("home", gap, None, 0, 0, costs.stay)
+
+
+def _priced(instance: Instance, rotations: Sequence[Candidate], legs: tuple[Leg, ...]) -> Priced:
+    stays = [(rotations[0].start, rotations[0].end)]
+    for rotation, leg in zip(rotations[1:], legs, strict=True):
+        if leg.kind == "home":
+            stays.append((rotation.start, rotation.end))
+        else:
+            stays[-1] = (stays[-1][0], rotation.end)
+    costs = instance.costs
+    cost = costs.once + costs.stay + sum(c.usd for c in rotations) + sum(leg.usd for leg in legs)
+    return Priced(cost, legs, tuple(stays))
+
+
+def _stays_allowed(instance: Instance, stays: tuple[tuple[int, int], ...]) -> bool:
+    longest = instance.limits.stay_weeks
+    return len(stays) <= instance.limits.max_stays and (
+        longest is None or all(end - start <= longest for start, end in stays)
+    )
+
+
+class Dated(NamedTuple):
+    """Options with dates: compares as the objective does between plans of the same programs and strength."""
+
+    cost: int
+    end: int
+    rotations: tuple[tuple[int, int], ...]
+    """Start and candidate index, in date order."""
+
+
+class Calendar:
+    """In how few stays options can be done; remembers what it found for the stays it looked at."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._longest = instance.limits.stay_weeks
+        self._most = instance.limits.max_stays
+        self._ends: dict[tuple[int, tuple[Option, ...]], int | None] = {}
+
+    def fewest_stays(self, options: Sequence[Option]) -> int | None:
+        """The fewest stays for some options, when money is no matter; None if that is more than are allowed."""
+        if _in_one_go(options, self._longest):
+            return 1
+        most = 1 if self._longest is None else self._most
+        return next((stays for stays in range(1, most + 1) if self._fit(tuple(options), 0, stays)), None)
+
+    def _fit(self, options: tuple[Option, ...], week: int, stays: int) -> bool:
+        """Whether options can be done from a week on in exactly so many stays, whichever are in the first stay."""
+        if self._longest is None or stays == 1:
+            return self._stay_end(options, week) is not None
+        rest_weeks = (stays - 1) * self._longest
+        for first, rest in _splits(options):
+            if sum(o.weeks for o in first) <= self._longest and sum(o.weeks for o in rest) <= rest_weeks:
+                end = self._stay_end(first, week)
+                if end is not None and self._fit(rest, end + 1, stays - 1):
+                    return True
+        return False
+
+    def _stay_end(self, options: tuple[Option, ...], week: int) -> int | None:
+        key = week, options
+        if key not in self._ends:
+            self._ends[key] = stay_end(options, week, self._longest)
+        return self._ends[key]
+
+
+def _in_one_go(options: Iterable[Option], longest: int | None) -> bool:
+    """Whether options fit into a stay one after another, the one that can be over last at the end, each at once."""
+    began: int | None = None
+    week = 0
+    for option in sorted(options, key=lambda o: o.starts.bit_length() + o.weeks):
+        start = option.next_start(week)
+        if start is None:
+            return False
+        began = start if began is None else began
+        week = start + option.weeks
+    return longest is None or began is None or week - began <= longest
+
+
+def _splits(options: tuple[Option, ...]) -> Iterator[tuple[tuple[Option, ...], tuple[Option, ...]]]:
+    """Every way to split options into two parts, neither of them empty."""
+    for size in range(1, len(options)):
+        for first in combinations(options, size):
+            yield first, tuple(o for o in options if o not in first)
+
+
+def stay_end(options: Sequence[Option], week: int, longest: int | None) -> int | None:
+    """When a stay with these options that begins in a week or later can be over at the earliest; None if never.
+
+    What begins in the week or later ends no earlier than ``end``, so a stay of at most ``longest`` weeks cannot begin
+    more than that before it.
+    """
+    if longest is not None and sum(o.weeks for o in options) > longest:
+        return None
+    end = earliest_end(options, week)
+    while end is not None and longest is not None and end - week > longest:
+        week = end - longest
+        end = earliest_end(options, week)
+    return end
+
+
+def earliest_end(options: Sequence[Option], week: int) -> int | None:
+    """When options that begin in a week or later can all be over, at the earliest; None if they cannot be fitted in.
+
+    Over subsets: the earliest end of a set is the least, over its last option, of that option's first start after the
+    earliest end of the others, plus its weeks.
+    """
+    ends: list[int | None] = [week]
+    for chosen in range(1, 1 << len(options)):
+        best: int | None = None
+        for i, option in enumerate(options):
+            before = ends[chosen ^ 1 << i] if chosen >> i & 1 else None
+            start = None if before is None else option.next_start(before)
+            if start is not None and (best is None or start + option.weeks < best):
+                best = start + option.weeks
+        ends.append(best)
+    return ends[-1]
+
+
+def least_cost(instance: Instance, options: Sequence[Option], fewest: int) -> int:
+    """A lower bound on what options cost together in at least so many stays.
+
+    There is no waiting, no metro is visited twice, and a new stay in another metro spares a move.
+    """
+    costs = instance.costs
+    metros = len({o.metro for o in options})
+    stays = range(fewest, max(fewest, instance.limits.max_stays) + 1)
+    travel = min(n * costs.stay + max(metros - n, 0) * costs.move for n in stays)
+    return costs.once + travel + sum(o.usd for o in options)
+
+
+class _Label(NamedTuple):
+    """A way to have done some options, the last one known: the state of `best_dates`."""
+
+    end: int
+    cost: int
+    """Of the whole plan, so far as it is decided: all options' usd are in from the beginning."""
+    stays: int
+    stay_start: int
+    rotations: tuple[tuple[int, int], ...]
+
+
+def best_dates(instance: Instance, options: Sequence[Option], most: int, fewest: int) -> Dated | None:
+    """The best order and dates for options of distinct programs within a cost; None if there are none.
+
+    ``fewest`` is what `Calendar.fewest_stays` gives for the options. Looks first for dates at the least cost there
+    could be, then with ever more to spare: what is found within a cap is the best of all, and a low cap leaves little
+    to look at.
+    """
+    cap = least_cost(instance, options, fewest)
+    if cap > most:
+        return None
+    spare = max(instance.costs.stay, 100) // 2
+    while cap < most:
+        dated = _best_dates_within(instance, options, cap)
+        if dated is not None:
+            return dated
+        cap, spare = cap + spare, 2 * spare
+    return _best_dates_within(instance, options, most)
+
+
+def _best_dates_within(instance: Instance, options: Sequence[Option], most: int) -> Dated | None:
+    """The best order and dates at a cost of at most ``most``.
+
+    Labels by (options done, the last of them): every way to get there that could still be the best, see `_dominates`.
+    """
+    costs = instance.costs
+    change = min(costs.move, costs.stay)
+    everything = (1 << len(options)) - 1
+    metros = [{o.metro for i, o in enumerate(options) if done >> i & 1} for done in range(everything + 1)]
+    fixed = costs.once + costs.stay + sum(o.usd for o in options)
+    labels: dict[tuple[int, int], list[_Label]] = {}
+    for done in range(1, everything + 1):
+        cap = most - change * (len(metros[everything]) - len(metros[done]))
+        left = [options[i] for i in _members(everything ^ done)]
+        for last in _members(done):
+            before = done ^ 1 << last
+            ways = [(options[i], labels[before, i]) for i in _members(before)]
+            new = (
+                _reached(instance, ways, options[last], cap) if ways else _first_labels(instance, options[last], fixed)
+            )
+            possible = (label for label in new if _leaves_room(instance, label, left))
+            labels[done, last] = _undominated(possible, costs.weekly[options[last].metro])
+    finished = (label for last in _members(everything) for label in labels[everything, last])
+    return min((Dated(x.cost, x.end, x.rotations) for x in finished if x.cost <= most), default=None)
+
+
+def _members(subset: int) -> list[int]:
+    return [i for i in range(subset.bit_length()) if subset >> i & 1]
+
+
+def _first_labels(instance: Instance, option: Option, fixed: int) -> Iterator[_Label]:
+    for start in _starts(option, 0, None):
+        stay_start = _stay_start(instance, start)
+        yield _Label(start + option.weeks, fixed, 1, stay_start, ((start, option.at[start].index),))
+
+
+def _stay_start(instance: Instance, week: int) -> int:
+    """When the stay began; always 0 where that is no matter, so that it keeps no labels apart."""
+    return 0 if instance.limits.stay_weeks is None else week
+
+
+def _starts(option: Option, first: int, last: int | None) -> Iterator[int]:
+    """The starts from one week to another."""
+    start = option.next_start(first)
+    while start is not None and (last is None or start <= last):
+        yield start
+        start = option.next_start(start + 1)
+
+
+def _reached(
+    instance: Instance, ways: Sequence[tuple[Option, Sequence[_Label]]], option: Option, cap: int
+) -> Iterator[_Label]:
+    """The labels that go on from others (with their last option) to a further option, within a cost."""
+    for last, labels in ways:
+        for label in labels:
+            yield from _after_waiting(instance, label, last, option, cap)
+    cheap = [label for _, labels in ways for label in labels if label.cost + instance.costs.stay <= cap]
+    for stays in range(1, instance.limits.max_stays):
+        yield from _after_home(instance, [label for label in cheap if label.stays == stays], option)
+
+
+def _after_waiting(instance: Instance, label: _Label, last: Option, option: Option, cap: int) -> Iterator[_Label]:
+    """The labels that go on in the same stay."""
+    costs, longest = instance.costs, instance.limits.stay_weeks
+    cost = label.cost + (costs.move if last.metro != option.metro else 0)
+    rate = costs.weekly[last.metro]
+    latest = None if longest is None else label.stay_start + longest - option.weeks
+    for start in _starts(option, label.end, latest):
+        total = cost + (start - label.end) * rate
+        if total > cap:
+            break
+        rotations = (*label.rotations, (start, option.at[start].index))
+        yield _Label(start + option.weeks, total, label.stays, label.stay_start, rotations)
+        if costs.weekly[option.metro] <= rate:
+            break  # it costs no more to start as early as one can and wait afterwards
+
+
+def _after_home(instance: Instance, labels: Sequence[_Label], option: Option) -> Iterator[_Label]:
+    """The labels that begin a new stay, for each start from the cheapest label that ends in time."""
+    coming = sorted(labels, reverse=True)
+    best: _Label | None = None
+    for start in _starts(option, 0, None):
+        while coming and coming[-1].end < start:
+            label = coming.pop()
+            if best is None or (label.cost, label.rotations) < (best.cost, best.rotations):
+                best = label
+        if best is not None:
+            rotations = (*best.rotations, (start, option.at[start].index))
+            cost = best.cost + instance.costs.stay
+            yield _Label(start + option.weeks, cost, best.stays + 1, _stay_start(instance, start), rotations)
+
+
+def _leaves_room(instance: Instance, label: _Label, left: Sequence[Option]) -> bool:
+    """Whether the options left might still fit into the weeks left: each alone, and all into the stays together."""
+    longest = instance.limits.stay_weeks
+    if longest is not None:
+        stays = instance.limits.max_stays - label.stays + 1
+        if label.end - label.stay_start + sum(o.weeks for o in left) > longest * stays:
+            return False
+    return all(o.starts >> label.end for o in left)
+
+
+def _undominated(labels: Iterable[_Label], rate: int) -> list[_Label]:
+    """The labels left when each that another one dominates is taken out; one that ends later dominates none."""
+    kept: list[_Label] = []
+    for new in sorted(labels):
+        if not any(_dominates(label, new, rate) for label in kept):
+            kept.append(new)
+    return kept
+
+
+def _dominates(a: _Label, b: _Label, rate: int) -> bool:
+    """Whether whatever follows B could follow A with a result that is no worse.
+
+    Both have done the same options and end in the same metro. What follows B can follow A at the same dates: by
+    waiting ``rate`` a week longer, or by going home earlier; A's stay began no earlier, so it lasts no longer; A has
+    used no more stays. Then the end is the same, and where the cost is the same the earlier dates decide.
+    """
+    if a.end > b.end or a.stays > b.stays or a.stay_start < b.stay_start:
+        return False
+    cost = a.cost + (b.end - a.end) * rate
+    return cost < b.cost or (cost == b.cost and a.rotations <= b.rotations)

@@ -1,0 +1,151 @@
+"""The optimizer against brute force, and what must hold for every plan whatever the instance."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brute_force import Best, brute_force
+from random_instances import large_instance, small_instance
+from usceplan.planning.instance import Candidate, Instance, score
+from usceplan.planning.optimizer import NoPlan, Solution, solve
+from usceplan.planning.scheduling import plan_cost
+
+seeds = st.integers(0, 10**6)
+
+
+def as_best(solution: Solution) -> Best:
+    """A solution in the form of the brute force."""
+    return Best(
+        -solution.scores.total,
+        solution.cost,
+        solution.chosen[-1].end,
+        tuple(sorted(c.program for c in solution.chosen)),
+        tuple((c.start, c.index) for c in solution.chosen),
+    )
+
+
+def strength(instance: Instance) -> int:
+    """The greatest strength; -1 without a plan."""
+    solution = solve(instance)
+    return solution.scores.total if isinstance(solution, Solution) else -1
+
+
+def counter(calls: int) -> Callable[[], bool]:
+    """A deadline after so many questions."""
+    left = iter(range(calls))
+    return lambda: next(left, None) is None
+
+
+@pytest.mark.parametrize("first_seed", range(0, 1500, 100))
+def test_same_plan_as_brute_force(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 100):
+        instance = small_instance(seed)
+        expected = brute_force(instance)
+        found = solve(instance)
+        if expected is None:
+            assert found == NoPlan(proven=True), seed
+        else:
+            assert isinstance(found, Solution), seed
+            assert as_best(found) == expected, seed
+            assert found.proven_optimal, seed
+            assert found.upper_bound == found.scores.total, seed
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.integers(0, 30))
+def test_more_budget_never_lowers_strength(seed: int, more: int) -> None:
+    instance = small_instance(seed)
+    richer = replace(instance, limits=replace(instance.limits, budget=instance.limits.budget + more))
+    assert strength(richer) >= strength(instance)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_another_program_never_lowers_strength(seed: int) -> None:
+    instance = small_instance(seed)
+    last = max(c.program for c in instance.candidates)
+    limits = replace(instance.limits, must_include=())
+    fewer = replace(instance, limits=limits, candidates=tuple(c for c in instance.candidates if c.program != last))
+    assert strength(replace(instance, limits=limits)) >= strength(fewer)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.randoms(use_true_random=False))
+def test_the_order_of_candidates_is_no_matter(seed: int, random: Random) -> None:
+    instance = small_instance(seed)
+    candidates = list(instance.candidates)
+    random.shuffle(candidates)
+    one, other = solve(instance), solve(replace(instance, candidates=tuple(candidates)))
+    assert isinstance(one, NoPlan) == isinstance(other, NoPlan)
+    if isinstance(one, Solution) and isinstance(other, Solution):
+        assert (one.chosen, one.cost, one.legs, one.stays) == (other.chosen, other.cost, other.legs, other.stays)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.integers(0, 40))
+def test_every_plan_keeps_the_limits_however_early_it_stops(seed: int, calls: int) -> None:
+    instance = small_instance(seed)
+    best, found = solve(instance), solve(instance, deadline=counter(calls))
+    if isinstance(found, NoPlan):
+        assert isinstance(best, NoPlan) or not found.proven
+        return
+    assert isinstance(best, Solution)
+    assert_valid(instance, found)
+    assert found.upper_bound >= best.scores.total >= found.scores.total
+    assert not found.proven_optimal or as_best(found) == as_best(best)
+
+
+def assert_valid(instance: Instance, solution: Solution) -> None:
+    """No overlap, no program twice, every limit kept, and the figures those of the rotations."""
+    chosen, limits = solution.chosen, instance.limits
+    priced = plan_cost(instance, chosen)
+    assert priced is not None
+    assert (solution.cost, solution.legs, solution.stays) == (priced.cost, priced.legs, priced.stays)
+    assert solution.cost <= limits.budget
+    assert solution.scores == score(instance.parts, chosen)
+    assert all(a.end <= b.start for a, b in pairwise(chosen))
+    assert len({c.program for c in chosen}) == len(chosen) <= limits.max_rotations
+    assert set(limits.must_include) <= {c.program for c in chosen}
+    assert len(solution.stays) <= limits.max_stays
+    assert limits.stay_days is None or all(7 * (end - start) <= limits.stay_days for start, end in solution.stays)
+
+
+def test_nothing_to_choose_from() -> None:
+    assert solve(replace(small_instance(0), candidates=())) == NoPlan(proven=True)
+
+
+def test_a_program_that_must_be_included_but_is_not_offered() -> None:
+    instance = small_instance(0)
+    limits = replace(instance.limits, budget=1000, must_include=("elsewhere",))
+    assert solve(replace(instance, limits=limits)) == NoPlan(proven=True)
+
+
+def test_a_deadline_at_once_gives_no_plan_and_no_proof() -> None:
+    instance = replace(small_instance(0), limits=replace(small_instance(0).limits, budget=1000, must_include=()))
+    assert solve(instance, deadline=lambda: True) == NoPlan(proven=False)
+
+
+def test_of_plans_alike_the_first_program_and_the_first_date() -> None:
+    instance = small_instance(0)
+    alike = Candidate(0, "b", "im", instance.candidates[0].metro, 2, 4, 1, 1000, 4000, 4000, (True, True, True), 10)
+    programs = ("b", "a", "c")
+    candidates = tuple(replace(alike, index=i, program=program) for i, program in enumerate(programs))
+    later = tuple(replace(c, index=c.index + 3, start=3) for c in candidates)
+    limits = replace(instance.limits, budget=1000, max_rotations=1, stay_days=None, must_include=())
+    solution = solve(replace(instance, candidates=later + candidates, limits=limits))
+    assert isinstance(solution, Solution)
+    assert [(c.program, c.start) for c in solution.chosen] == [("a", 2)]
+
+
+@pytest.mark.parametrize("seed", [0, 4, 5, 7, 12, 17, 23, 29, 36, 65])
+def test_large_instances_are_proven_optimal(seed: int) -> None:
+    instance = large_instance(seed)
+    solution = solve(instance, deadline=counter(20_000))
+    assert isinstance(solution, Solution)
+    assert solution.proven_optimal
+    assert_valid(instance, solution)
