@@ -1,0 +1,110 @@
+"""The budget: by category, line by line, by month, and what may come on top."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from usceplan.output.figures import capital, host, in_words, usd_span, with_host
+from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, grid, hang, subheading, wrap
+from usceplan.output.results import BudgetInfo, BudgetLine, CategoryTotal, ContingencyInfo, Usd
+from usceplan.words import counted, dollars
+
+BAR = 30
+_COLUMNS = (
+    Column("Whole U.S. dollars", grows=True),
+    Column("Low", right=True),
+    Column("Typical", right=True),
+    Column("High", right=True),
+    Column("Basis"),
+)
+
+
+def budget_lines(budget: BudgetInfo, sheet: Sheet, *, detail: bool, by_month: bool) -> Lines:
+    """The whole budget; with ``detail`` every line of it, with its quantity, unit price and source."""
+    return [
+        *_categories(budget, sheet.prose, detail=detail),
+        *_limit(budget, sheet.prose),
+        *(_months(budget, sheet.prose) if by_month else []),
+        *_contingencies(budget.contingencies, sheet.prose),
+    ]
+
+
+def _categories(budget: BudgetInfo, sheet: Sheet, *, detail: bool) -> Lines:
+    within = [one for one in budget.by_category if one.counted]
+    beside = [one for one in budget.by_category if not one.counted]
+    rows = [row for one in within for row in _category(one, budget.lines, sheet, detail=detail)]
+    rows.append(_row(Text("Total", "bold"), budget.total, "", style="bold"))
+    if beside:
+        rows.append(((Text("Beside it, not counted", "bold"),), *[(Text(),)] * 4))
+        rows += [row for one in beside for row in _category(one, budget.lines, sheet, detail=detail)]
+        rows.append(_row(Text("Total beside", "bold"), budget.beside, "", style="bold"))
+    return grid(_COLUMNS, rows, sheet).lines
+
+
+def _category(one: CategoryTotal, lines: list[BudgetLine], sheet: Sheet, *, detail: bool) -> Iterator[tuple[Cell, ...]]:
+    own = [line for line in lines if (line.category, line.counted) == (one.category, one.counted)]
+    name = Text(capital(in_words(one.category)), "bold" if detail else "")
+    yield _row(name, one.usd, "" if detail else _basis(own))
+    if detail:
+        for line in own:
+            yield _row(_described(line, sheet), line.usd, line.basis)
+
+
+def _basis(lines: list[BudgetLine]) -> str:
+    """Where the figures of a category come from: ``estimate`` is said as soon as one of them is."""
+    found = sorted({line.basis for line in lines})
+    if len(found) < 2:
+        return "".join(found)
+    return "part estimate" if "estimate" in found else ", ".join(found)
+
+
+def _row(name: Text, usd: Usd, basis: str, *, style: str = "") -> tuple[Cell, ...]:
+    figures = tuple((Text(f"{amount:,}", style),) for amount in (usd.low, usd.typical, usd.high))
+    return ((name,), *figures, (Text(basis, "yellow" if "estimate" in basis else ""),))
+
+
+def _described(line: BudgetLine, sheet: Sheet) -> Text:
+    """The item, how its amount comes about, where the price is from, and what to beware of."""
+    times = (
+        counted(line.quantity, line.unit) if line.unit.isalpha() else f"{line.quantity} {sheet.marks.times} {line.unit}"
+    )
+    amount = "" if line.quantity == 1 else f", {times} at {usd_span(line.unit_usd, sheet.marks)}"
+    dated = [part for part in (host(line.source), f"as of {line.as_of}" if line.as_of else None) if part]
+    source = f" ({', '.join(dated)})" if dated else ""
+    warning = f" Beware: {line.warning}." if line.warning else ""
+    return Text.assemble(f"  {capital(line.item)}{amount}", (source, "dim"), (warning, "yellow"))
+
+
+def _limit(budget: BudgetInfo, sheet: Sheet) -> Lines:
+    if budget.limit is None:
+        return []
+    left = budget.limit - budget.total.typical
+    said = f"{dollars(left)} left" if left >= 0 else f"{dollars(-left)} too much"
+    text = f"Of your budget of {dollars(budget.limit)}: {said} at typical prices"
+    over = budget.total.high - budget.limit
+    high = f"; at the highest {dollars(over)} too much." if over > 0 else "; enough at the highest, too."
+    return wrap(Text(text + high), sheet.width)
+
+
+def _months(budget: BudgetInfo, sheet: Sheet) -> Lines:
+    if not budget.by_month:
+        return []
+    most = max(month.usd for month in budget.by_month)
+    columns = (Column("Month"), Column("USD, typical", right=True), Column("", grows=True))
+    cells = max(1, min(BAR, sheet.width - 26))
+    rows: list[tuple[Cell, ...]] = [
+        ((Text(month.month),), (Text(f"{month.usd:,}"),), (bar(month.usd, most, cells, sheet.marks),))
+        for month in budget.by_month
+    ]
+    return [Text(), *subheading("When it is due", sheet), *grid(columns, rows, sheet).lines]
+
+
+def _contingencies(contingencies: list[ContingencyInfo], sheet: Sheet) -> Lines:
+    if not contingencies:
+        return []
+    lines = [Text(), *subheading("May come on top, in no total", sheet)]
+    for one in contingencies:
+        dated = f", as of {one.as_of}" if one.as_of else ""
+        text = with_host(f"{capital(one.item)}: {usd_span(one.usd, sheet.marks)}{dated}; {one.condition}", one.source)
+        lines += hang(f"{sheet.marks.bullet} ", text, sheet)
+    return lines

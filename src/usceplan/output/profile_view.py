@@ -1,0 +1,97 @@
+"""Who was understood, for which Match, and what else was said: the first lines of the screen."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from usceplan.output.figures import capital, in_words, involvement_in_words, iso, status_of_one
+from usceplan.output.layout import Lines, Sheet, flow, hang, heading
+from usceplan.output.results import ApplicantInfo, MatchInfo, Recommendation
+from usceplan.words import EXAM_NAMES, counted, dollars, listed
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_EXAMS = {str(exam): name for exam, name in EXAM_NAMES.items()}
+
+
+def profile(result: Recommendation, sheet: Sheet) -> Lines:
+    """The applicant and the Match year as understood."""
+    also = list(_also_said(result.applicant))
+    return [
+        *heading("You", sheet),
+        *flow(_who(result.applicant), sheet),
+        *hang(Text(f"Match {result.match.match_year}: ", "bold"), _match(result.match), sheet.prose),
+        *(hang("You also said: ", Text("; ".join(also)), sheet.prose) if also else []),
+    ]
+
+
+def _who(applicant: ApplicantInfo) -> Iterator[Text]:
+    first, *others = map(in_words, applicant.specialties)
+    then = f", then {listed(others)}" if others else ""
+    yield Text.assemble((capital(first), "bold"), then)
+    yield Text(f"graduation {applicant.graduation_year}, {status_of_one(applicant.status)} today")
+    yield Text(applicant.visa_label)
+    yield Text(f"budget {dollars(applicant.budget)}")
+
+
+def _match(match: MatchInfo) -> str:
+    why = f"{capital(match.why.rstrip('.'))}. " if match.why else "as you said. "
+    return f"{why}A rotation's letter counts if the rotation ends by {iso(match.letter_deadline)}."
+
+
+def _also_said(applicant: ApplicantInfo) -> Iterator[str]:
+    yield from _person(applicant)
+    yield from _dates(applicant)
+    yield from _limits(applicant)
+
+
+def _person(applicant: ApplicantInfo) -> Iterator[str]:
+    if applicant.nationality:
+        yield f"nationality {applicant.nationality}"
+    if applicant.home_region:
+        yield f"home region {in_words(applicant.home_region)}"
+    if applicant.us_metro:
+        yield f"you live in {_city(applicant.us_metro)}"
+    if applicant.free_housing:
+        yield f"a place to stay in {listed(map(_city, applicant.free_housing))}"
+    for exam in applicant.exams or ():
+        yield _EXAMS.get(exam.exam, exam.exam) + (f" on {iso(exam.on)}" if exam.on else " passed")
+    if applicant.exams is not None and not applicant.exams:
+        yield "no exam passed"
+    if applicant.held_letters:
+        yield f"{counted(applicant.held_letters, 'letter')} held"
+    if applicant.held_weeks:
+        yield f"{counted(applicant.held_weeks, 'week')} held ({involvement_in_words(applicant.held_involvement)})"
+
+
+def _city(metro: str) -> str:
+    return in_words(metro).title()
+
+
+def _dates(applicant: ApplicantInfo) -> Iterator[str]:
+    if applicant.available_from:
+        yield f"available from {iso(applicant.available_from)}"
+    if applicant.available_to:
+        yield f"available to {iso(applicant.available_to)}"
+    if applicant.months:
+        yield f"only in {listed(MONTHS[month - 1] for month in applicant.months)}"
+
+
+def _limits(applicant: ApplicantInfo) -> Iterator[str]:
+    named = (
+        ("only", applicant.kinds),
+        ("only in", applicant.states),
+        ("not in", applicant.not_states),
+        ("must include", applicant.include),
+        ("without", applicant.exclude),
+        ("ignoring the rules", applicant.ignored_rules),
+    )
+    for words, values in named:
+        if values:
+            yield f"{words} {listed(values)}"
+    if applicant.hands_on_only:
+        yield "hands-on only"
+    if applicant.only_confirmed:
+        yield "only programs with nothing to confirm"
+    if applicant.include_application:
+        yield "exams and the residency application count against the budget"
