@@ -7,7 +7,7 @@ from statistics import quantiles
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.vocabulary import FeeBound, FeeRole, Kind, Provider, Status
-from usceplan.costs.fees import Payer, holds, quote
+from usceplan.costs.fees import Payer, fees_for, quote
 from usceplan.eligibility import is_placement
 from usceplan.planning.windows import durations
 
@@ -42,7 +42,7 @@ def _quartiles(found: list[int]) -> tuple[int, int, int]:
 
 
 def _participation_price(catalogue: Catalogue, program: Program) -> int | None:
-    """What a graduate from abroad (else the first of the audience) pays for four weeks, the plain application fee apart."""
+    """What a graduate from abroad (else the first of the audience) pays for four weeks, application fees apart."""
     fees = program.fees
     if not is_placement(program) or fees is None or not program.fees_complete:
         return None
@@ -51,10 +51,12 @@ def _participation_price(catalogue: Catalogue, program: Program) -> int | None:
     audience = program.audience or (Status.GRADUATE,)
     status = Status.GRADUATE if Status.GRADUATE in audience else audience[0]
     payer = Payer((program.specialties or (ANY_SPECIALTY,))[0], weeks, status, is_us_person=False)
-    charged = [fee for fee in fees if fee.role is FeeRole.CHARGE and holds(fee, payer)]
+    charged = [fee for fee in fees_for(program, payer) if fee.role is FeeRole.CHARGE]
     if any(fee.bound is not FeeBound.EXACT or fee.usd is None or fee.least is not None for fee in charged):
         return None
-    stated = quote(program, payer, ())
+    stated = quote(program, payer, catalogue.guidance.fee_estimates)
+    if not stated.complete:
+        return None
     paid = sum(line.usd.typical for line in stated.lines if not line.item.startswith("application"))
     return ceil(paid * 4 / weeks)
 

@@ -2,13 +2,21 @@
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
 
 VISITOR_VISAS = frozenset({Visa.B1, Visa.B2, Visa.ESTA})
 STUDENT_STATUSES = frozenset({Status.STUDENT, Status.FINAL_YEAR_STUDENT})
+WIDER_STATUS = {
+    Status.FINAL_YEAR_STUDENT: Status.STUDENT,
+    Status.RESIDENT: Status.GRADUATE,
+    Status.PRACTISING_PHYSICIAN: Status.GRADUATE,
+}
+"""Who is meant too where a program names only a wider group: residents and physicians in practice have graduated."""
+CERTIFICATE_STEPS = frozenset({Exam.STEP_1, Exam.STEP_2_CK})
+"""The exams that everyone who holds the ECFMG certificate has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,13 @@ class GraduationRule:
     final_year_months: int
 
 
+def rule_for(applicant: Applicant, today: date, rule: GraduationRule) -> GraduationRule:
+    """The rule, but the end of the year for someone who is still a student after the usual day of that year."""
+    usual = graduation_day(applicant.graduation_year, rule)
+    is_late = applicant.status in STUDENT_STATUSES and usual < today <= date(usual.year, 12, 31)
+    return replace(rule, month=12) if is_late else rule
+
+
 def graduation_day(year: int, rule: GraduationRule) -> date:
     """The day taken as the day of graduation."""
     return date(year, rule.month, calendar.monthrange(year, rule.month)[1])
@@ -141,7 +156,8 @@ def standing_on(applicant: Applicant, day: date, rule: GraduationRule) -> Standi
 def _passed_by(exams: tuple[PassedExam, ...] | None, day: date) -> frozenset[Exam] | None:
     if exams is None:
         return None
-    return frozenset(passed.exam for passed in exams if passed.on is None or passed.on <= day)
+    passed = frozenset(one.exam for one in exams if one.on is None or one.on <= day)
+    return passed | CERTIFICATE_STEPS if Exam.ECFMG_CERTIFICATE in passed else passed
 
 
 def months_before(day: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """Every program looked at for one applicant: verdict, fit, cost of four weeks, and when a rotation could start."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -15,7 +15,7 @@ from usceplan.eligibility import Case, Check, Result, Verdict, checks, verdict
 from usceplan.fit import Fit, Offer, fit
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.windows import durations, lead, start_mondays, start_reason
-from usceplan.planning.worth import planned_specialties
+from usceplan.planning.worth import planned_specialties, relevant_specialties
 
 COMPARED_WEEKS = 4
 _ORDER = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INELIGIBLE)
@@ -55,18 +55,18 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
     shortest = durations(program, situation.catalogue.guidance)[0]
     mondays = start_mondays(situation, program, shortest)
     by_standing = {
-        standing: checks(_case(situation, prices, program, standing, mondays))
-        for standing in _standings(situation, mondays)
+        standing: checks(_case(situation, prices, program, standing, starts))
+        for standing, starts in _starts_by_standing(situation, mondays).items()
     }
-    best = min(by_standing.values(), key=lambda found: _ORDER.index(verdict(found)))
-    usable = [monday for monday in mondays if verdict(by_standing[situation.standing(monday)]) is verdict(best)]
-    start = usable[0] if usable else None
+    verdicts = {standing: verdict(found) for standing, found in by_standing.items()}
+    best = min(verdicts, key=lambda standing: _ORDER.index(verdicts[standing]))
+    start = next((monday for monday in mondays if verdicts[situation.standing(monday)] is verdicts[best]), None)
     cost, stated = compared_cost(situation, prices, program)
-    offer = Offer(start, _earliest_end(situation, program, start), cost, best)
+    offer = Offer(start, _earliest_end(situation, program, start), cost, by_standing[best])
     return Assessment(
         program=program,
-        verdict=verdict(best),
-        checks=best,
+        verdict=verdicts[best],
+        checks=by_standing[best],
         fit=fit(situation, program, offer),
         cost=cost,
         cost_is_stated=stated,
@@ -76,16 +76,21 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
     )
 
 
-def _standings(situation: Situation, mondays: tuple[date, ...]) -> Iterator[Standing]:
-    days = mondays or (situation.today,)
-    yield from dict.fromkeys(situation.standing(day) for day in days)
+def _starts_by_standing(situation: Situation, mondays: tuple[date, ...]) -> dict[Standing, tuple[date, ...]]:
+    """The Mondays to start on, by where the applicant stands on them; today's standing where there is none."""
+    if not mondays:
+        return {situation.standing(situation.today): ()}
+    found: dict[Standing, list[date]] = defaultdict(list)
+    for monday in mondays:
+        found[situation.standing(monday)].append(monday)
+    return {standing: tuple(starts) for standing, starts in found.items()}
 
 
 def _case(
     situation: Situation, prices: Prices, program: Program, standing: Standing, mondays: tuple[date, ...]
 ) -> Case:
     country = country_of(situation.catalogue, situation.applicant.nationality)
-    relevant = planned_specialties(situation, program)
+    relevant = relevant_specialties(situation, program)
     return Case(
         program=program,
         applicant=situation.applicant,
@@ -111,9 +116,9 @@ def payer(
     situation: Situation, program: Program, weeks: int, standing: Standing, specialty: str | None = None
 ) -> Payer:
     """Who pays for a rotation, in a given specialty or in the first that suits."""
-    planned = planned_specialties(situation, program)
-    suiting = planned[0] if planned else situation.applicant.target
-    return Payer(specialty or suiting, weeks, standing.status, situation.applicant.is_us_person)
+    if specialty is None:
+        specialty = next(iter(planned_specialties(situation, program)), situation.applicant.target)
+    return Payer(specialty, weeks, standing.status, situation.applicant.is_us_person)
 
 
 def compared_cost(situation: Situation, prices: Prices, program: Program) -> tuple[Dollars, bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from usceplan.assumptions import line_warnings, money_assumptions
+from usceplan.assumptions import line_warnings, living_assumptions, money_assumptions
 from usceplan.costs.budget import Stop, budget_of, living_budget
 from usceplan.costs.prices import Prices
 from usceplan.costs.trip import metro_named
@@ -19,13 +19,15 @@ from usceplan.understanding import MOST_DOLLARS
 from usceplan.words import counted
 
 
-def plan_report(situation: Situation, deadline: Callable[[], bool] = never) -> tuple[out.BudgetReport | None, str]:
-    """The budget of the best plan, or None and why there is no plan."""
-    result = recommend(situation, why_match_year=None, deadline=deadline).result
-    if result.budget is None or result.plan is None:
-        return None, result.no_plan.reason if result.no_plan else ""
+def plan_report(situation: Situation, deadline: Callable[[], bool] = never) -> out.BudgetReport | out.NoPlanInfo:
+    """The budget of the best plan, or why there is no plan."""
+    result = recommend(situation, why_match_year=None, deadline=deadline, with_whatif=False).result
+    if result.no_plan is not None:
+        return result.no_plan
+    assert result.budget is not None
+    assert result.plan is not None
     weeks = counted(sum(one.weeks for one in result.plan.rotations), "week")
-    report = out.BudgetReport(
+    return out.BudgetReport(
         generated_on=situation.today,
         catalogue=result.catalogue,
         subject="plan",
@@ -35,7 +37,6 @@ def plan_report(situation: Situation, deadline: Callable[[], bool] = never) -> t
         warnings=result.warnings,
         disclaimer=DISCLAIMER,
     )
-    return report, ""
 
 
 def rotations_report(situation: Situation, rotations: tuple[RequestedRotation, ...]) -> out.BudgetReport:
@@ -65,9 +66,11 @@ def _stops(situation: Situation, prices: Prices, rotations: tuple[RequestedRotat
     )
     priced = plan_cost(instance, instance.candidates)
     if priced is None:
+        trips = counted(instance.limits.max_stays, "trip")
         raise UserError(
             "these rotations cannot be done together",
-            "They overlap, name a program twice, or stay longer than the visa allows: change weeks or starts.",
+            "They overlap, name a program twice, stay longer than the visa allows, or need more than "
+            f"{trips}: change weeks or starts.",
             "impossible-rotations",
         )
     return tuple(
@@ -90,7 +93,7 @@ def city_report(situation: Situation, metro: str, weeks: int) -> out.BudgetRepor
         subject="city",
         title=f"{counted(weeks, 'week')} of living in {metro_named(situation.catalogue, metro).name}",
         budget=budget_info(budget, None),
-        assumptions=list(money_assumptions(situation)),
+        assumptions=list(living_assumptions()),
         warnings=list(line_warnings(budget.lines)),
         disclaimer=DISCLAIMER,
     )

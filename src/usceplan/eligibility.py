@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from usceplan.applicant import VISITOR_VISAS, Applicant, Standing
+from usceplan.applicant import VISITOR_VISAS, WIDER_STATUS, Applicant, Standing
 from usceplan.catalog.guidance import Guidance, Law
 from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.vocabulary import (
@@ -17,14 +17,15 @@ from usceplan.catalog.vocabulary import (
     Involvement,
     Kind,
     OpenStatus,
+    Provider,
     ResidencySeekers,
-    Status,
     Visa,
     VisaSupport,
 )
-from usceplan.sources import supporting_source
+from usceplan.sources import official_page, supporting_source
 from usceplan.words import (
     EXAM_NAMES,
+    KIND_NAMES,
     RESIDENCY_SEEKER_NAMES,
     STATUS_NAMES,
     STATUS_OF_ONE,
@@ -84,6 +85,10 @@ class Case:
 
 Finding = tuple[Result, str, str | None]
 
+_DAYS_A_WEEK = 7
+
+_SCHOOL_HOSPITALS = frozenset({Provider.MEDICAL_SCHOOL, Provider.ACADEMIC_MEDICAL_CENTER})
+
 
 def _open(case: Case) -> Finding:
     source = supporting_source(case.program, "status")
@@ -99,7 +104,7 @@ def _open(case: Case) -> Finding:
 
 def _exists(case: Case) -> Finding:
     if case.program.verified:
-        return Result.PASS, "An official page shows that it exists.", None
+        return Result.PASS, "An official page shows that it exists.", official_page(case.program)
     return Result.FAIL, "No official page shows that it exists; pay nothing before the institution confirms it.", None
 
 
@@ -109,11 +114,9 @@ def _audience(case: Case) -> Finding:
     if audience is None:
         return Result.UNKNOWN, "No page says whom it takes.", None
     if not audience:
-        return Result.FAIL, "Takes no applicants from outside.", source
+        return Result.FAIL, "Takes no students or graduates of schools abroad.", source
     takes = listed(STATUS_NAMES[who] for who in audience)
-    if status in audience or (status is Status.PRACTISING_PHYSICIAN and Status.GRADUATE in audience):
-        return Result.PASS, f"Takes {takes}.", source
-    if status is Status.FINAL_YEAR_STUDENT and Status.STUDENT in audience:
+    if status in audience or WIDER_STATUS.get(status) in audience:
         return Result.PASS, f"Takes {takes}.", source
     return Result.FAIL, f"Takes only {takes}; you will be {STATUS_OF_ONE[status]}.", source
 
@@ -155,7 +158,8 @@ def _exams(case: Case) -> Finding:
     missing = [exam for exam in required if exam not in passed]
     if not missing:
         return Result.PASS, f"Asks for {wanted}, which you will have passed.", source
-    return Result.FAIL, f"Asks for {listed(EXAM_NAMES[exam] for exam in missing)} before the start.", source
+    lacking = listed(EXAM_NAMES[exam] for exam in missing)
+    return Result.FAIL, f"Asks for {lacking}, which you will not have passed by the start.", source
 
 
 def usable_visas(case: Case) -> tuple[Visa, ...]:
@@ -171,11 +175,11 @@ def _visa_accepted(case: Case) -> Finding:
         return Result.PASS, "You need no visa.", source
     if accepted is None:
         return Result.UNKNOWN, "No page says which visas it accepts.", None
-    names = listed((VISA_NAMES[visa] for visa in accepted), "or")
+    names = listed((VISA_NAMES[visa] for visa in accepted if visa is not Visa.US_PERSON), "or")
+    if not names:
+        return Result.FAIL, "Takes only U.S. citizens and permanent residents.", source
     if any(visa in accepted for visa in case.applicant.visas):
         return Result.PASS, f"Accepts {names}.", source
-    if not accepted:
-        return Result.FAIL, "Accepts no visa holders.", source
     yours = listed((VISA_NAMES[visa] for visa in case.applicant.visas), "or")
     return Result.FAIL, f"Accepts only {names}, not {yours}.", source
 
@@ -192,9 +196,11 @@ def _status_permits(case: Case, visa: Visa) -> Finding:
         return Result.PASS, "U.S. citizens and permanent residents need no permission.", None
     if visa in VISITOR_VISAS:
         return _visitor_permits(case, visa)
-    observes = _only_watches(case.program)
+    observes = only_watches(case.program)
     if visa is Visa.J1 and case.program.visa_support is VisaSupport.DS_2019:
         return Result.PASS, "Issues the form DS-2019 for J-1 itself.", supporting_source(case.program, "visa_support")
+    if visa is Visa.F1 and case.program.visa_support is VisaSupport.I_20:
+        return Result.PASS, "Issues the form I-20 for F-1 itself.", supporting_source(case.program, "visa_support")
     if visa is Visa.H4 and observes:
         return Result.PASS, "H-4 dependants may observe.", _law_source(case, law.dependants)
     if visa is Visa.L2:
@@ -207,15 +213,18 @@ def _status_permits(case: Case, visa: Visa) -> Finding:
 
 def _visitor_permits(case: Case, visa: Visa) -> Finding:
     law, name = case.guidance.law, VISA_NAMES[visa]
+    too_long = _outlasts_stay(case, visa)
+    if too_long is not None:
+        return too_long
     is_visitor_for_business = visa in (Visa.B1, Visa.ESTA)
-    if _only_watches(case.program):
+    if only_watches(case.program):
         if is_visitor_for_business:
             return (
                 Result.PASS,
                 f"A visitor on {name} may watch without patient care.",
                 _law_source(case, law.b1_observer),
             )
-        reason = f"Watching is described for B-1; ask whether {name} serves here."
+        reason = f"The visitor rule for observers speaks of B-1; ask whether {name} serves here."
         return Result.UNKNOWN, reason, _law_source(case, law.b1_observer)
     if case.standing.is_student:
         return _student_visitor_permits(case, visa)
@@ -226,10 +235,26 @@ def _visitor_permits(case: Case, visa: Visa) -> Finding:
     return Result.UNKNOWN, reason, _law_source(case, law.b1_graduate_hands_on)
 
 
+def _outlasts_stay(case: Case, visa: Visa) -> Finding | None:
+    """A fail where the shortest rotation is longer than a visitor may stay."""
+    limits, entry = case.program.duration_weeks, case.guidance.entry
+    least = min(limits.fixed) if limits is not None and limits.fixed else (limits.min if limits is not None else None)
+    longest = entry.esta_stay_days if visa is Visa.ESTA else entry.b_stay_days
+    if case.applicant.lives_in_us or least is None or least * _DAYS_A_WEEK <= longest.value:
+        return None
+    reason = (
+        f"Lasts at least {counted(least, 'week')}; a stay on {VISA_NAMES[visa]} lasts {longest.value} days at most."
+    )
+    return Result.FAIL, reason, case.guidance.address(longest.sources)
+
+
 def _student_visitor_permits(case: Case, visa: Visa) -> Finding:
     law, name = case.guidance.law, VISA_NAMES[visa]
-    if case.program.kind is not Kind.ELECTIVE:
-        reason = f"The visitor rule for students speaks of electives at a medical school's hospital; ask for {name}."
+    if case.program.kind is not Kind.ELECTIVE or case.program.provider not in _SCHOOL_HOSPITALS:
+        reason = (
+            f"The visitor rule for students speaks of electives at a medical school's hospital: ask whether {name} "
+            "serves here."
+        )
         return Result.UNKNOWN, reason, _law_source(case, law.b1_student_elective)
     if visa is Visa.B1:
         reason = "A student may do an unpaid elective on B-1 as part of the degree."
@@ -242,7 +267,8 @@ def _cares_for_patients(program: Program) -> bool:
     return program.hands_on in (Involvement.FULL, Involvement.LIMITED)
 
 
-def _only_watches(program: Program) -> bool:
+def only_watches(program: Program) -> bool:
+    """Whether participants watch and take no part in patient care."""
     if program.hands_on is not None:
         return program.hands_on is Involvement.NONE
     # An observership is judged to be watching until a page says otherwise.
@@ -284,9 +310,11 @@ def _state_law(case: Case) -> Finding:
 
 def _california(case: Case, states: set[str]) -> list[Finding]:
     law, program = case.guidance.law.ca_graduate_hands_on, case.program
-    applies = law.state in states and not case.standing.is_student and program.id not in law.except_programs
-    if not applies or _only_watches(program):
+    if law.state not in states or case.standing.is_student or only_watches(program):
         return []
+    if program.id in law.except_programs:
+        reason = "California's limit on hands-on work by graduates does not apply to this program."
+        return [(Result.PASS, reason, supporting_source(program, "hands_on"))]
     if states != {law.state} or not _cares_for_patients(program):
         reason = "In California graduates may do no hands-on work outside one named program: ask what you may do there."
         return [(Result.UNKNOWN, reason, _law_source(case, law))]
@@ -295,20 +323,24 @@ def _california(case: Case, states: set[str]) -> list[Finding]:
 
 def _new_york(case: Case, states: set[str]) -> list[Finding]:
     law, limits = case.guidance.law.ny_student_weeks, case.program.duration_weeks
-    if law.state not in states or not case.standing.is_student:
+    if law.state not in states or not case.standing.is_student or only_watches(case.program):
         return []
     weeks = law.value or 0
-    if limits is not None and (limits.min or 0) > weeks:
-        return [(Result.FAIL, f"New York limits students to {weeks} weeks in all.", _law_source(case, law))]
-    reason = f"New York limits students of schools without its approval to {weeks} weeks in all."
-    return [(Result.PASS, reason, _law_source(case, law))]
+    reason = f"New York limits students of schools without its approval to {weeks} weeks in all"
+    least = (limits.min or 0) if limits is not None else 0
+    if least <= weeks:
+        return [(Result.PASS, f"{reason}.", _law_source(case, law))]
+    if states != {law.state}:
+        reason = f"{reason}, and this lasts at least {least}: ask how many weeks are spent there."
+        return [(Result.UNKNOWN, reason, _law_source(case, law))]
+    return [(Result.FAIL, f"{reason}; this lasts at least {least}.", _law_source(case, law))]
 
 
 def _florida(case: Case, states: set[str]) -> list[Finding]:
     law = case.guidance.law.fl_student_electives
-    if law.state not in states or not case.standing.is_student:
+    if law.state not in states or not case.standing.is_student or only_watches(case.program):
         return []
-    reason = "Florida reviews students of schools without its license one by one, after a Step 2 pass."
+    reason = "Florida reviews students of schools without its license one by one, after a Step 2 pass: ask about yours."
     return [(Result.UNKNOWN, reason, _law_source(case, law))]
 
 
@@ -343,11 +375,13 @@ def _your_limits(case: Case) -> Finding:
     if program.id in limits.exclude:
         return Result.FAIL, "You excluded it.", None
     if limits.kinds and program.kind not in limits.kinds:
-        return Result.FAIL, f"You asked for {listed(limits.kinds, 'or')} only.", None
+        return Result.FAIL, f"You asked for {listed(KIND_NAMES[kind] for kind in limits.kinds)} only.", None
     if limits.hands_on_only and not _cares_for_patients(program):
-        return Result.FAIL, "You asked for hands-on programs only; no page says that this one is.", None
+        why = "you only observe here" if program.hands_on is Involvement.NONE else "no page says that this one is"
+        return Result.FAIL, f"You asked for hands-on programs only; {why}.", None
     if limits.states and not states & set(limits.states):
-        return Result.FAIL, f"You asked for {listed(limits.states, 'or')} only.", None
+        where = "" if states else "; no page says where this one is"
+        return Result.FAIL, f"You asked for {listed(limits.states, 'or')} only{where}.", None
     if states and states <= set(limits.not_states):
         return Result.FAIL, f"You asked not to go to {listed(limits.not_states, 'or')}.", None
     return Result.PASS, "Within the limits you set.", None

@@ -14,7 +14,7 @@ from usceplan.planning.worth import (
     THOUSAND,
     involvement_factor,
     letter_certainty,
-    planned_specialties,
+    relevant_specialties,
     specialty_factor,
 )
 from usceplan.sources import newest_date
@@ -85,15 +85,18 @@ def _involvement(situation: Situation, program: Program) -> Criterion:
 
 def _specialty(situation: Situation, program: Program) -> Criterion:
     weight = situation.catalogue.guidance.fit.specialty.value
-    planned = planned_specialties(situation, program)
-    if not planned:
+    relevant = relevant_specialties(situation, program)
+    if not relevant:
         return Criterion("specialty", 0, weight, "neither your specialty nor one close to it")
-    factor, specialty = max((specialty_factor(situation, word), word) for word in planned)
+    factor, specialty = max((specialty_factor(situation, word), word) for word in relevant)
     if program.specialties is None:
         # Nothing is stated, so half of the points: it may be yours, and must be asked.
         return Criterion("specialty", _share(weight, factor) // 2, weight, "specialties not stated")
     name = specialty.replace("-", " ")
-    why = name if factor == THOUSAND else f"{name}, close to yours"
+    if specialty in situation.applicant.specialties[1:]:
+        why = f"{name}, your other choice"
+    else:
+        why = name if factor == THOUSAND else f"{name}, close to yours"
     return Criterion("specialty", _share(weight, factor), weight, why)
 
 
@@ -123,7 +126,8 @@ def _timing(situation: Situation, offer: Offer) -> Criterion:
     deadline = situation.letter_deadline
     if offer.end <= deadline:
         spare = (deadline - offer.end).days // 7
-        return Criterion("timing", weight, weight, f"can end {counted(spare, 'week')} before letters must be asked for")
+        early = f"can end {counted(spare, 'week')}" if spare else "can end just"
+        return Criterion("timing", weight, weight, f"{early} before letters must be asked for")
     if offer.end < situation.review_day:
         return Criterion("timing", weight // 2, weight, "ends before review begins, too late for a letter")
     return Criterion("timing", weight // 4, weight, "ends after residency programs begin to review")
@@ -145,7 +149,7 @@ def _certainty(situation: Situation, program: Program, offer: Offer) -> Criterio
     share = THOUSAND * confirmed // len(offer.checks)
     newest = newest_date(program)
     age = _freshness(situation, newest, guidance.fresh_source_months.value, guidance.old_source_months.value)
-    dated = f"newest page {newest}" if newest else "no page is dated"
+    dated = f"newest page of {newest}" if newest else "no page is dated"
     why = f"{confirmed} of {len(offer.checks)} checks confirmed, {dated}"
     return Criterion("certainty", _share(weight, (share + age) // 2), weight, why)
 

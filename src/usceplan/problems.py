@@ -50,6 +50,10 @@ class UserError(Exception):
         super().__init__(message)
 
 
+class NothingFoundError(UserError):
+    """Nothing is wrong with what was asked, but there is nothing to show for it (exit code 1)."""
+
+
 def _plainly(word: str) -> str:
     return word.strip().casefold().replace("_", "-").replace(" ", "-")
 
@@ -66,6 +70,13 @@ def nearest_few(word: str, choices: Iterable[str], at_most: int) -> tuple[str, .
     for choice in choices:
         spelled.setdefault(_plainly(choice), choice)
     return tuple(spelled[match] for match in get_close_matches(_plainly(word), spelled, n=at_most))
+
+
+def expected_of(what: str, word: str, words: Iterable[str]) -> str:
+    """The message for a word that is none of the known ones, with the one that was most likely meant."""
+    close = nearest(word, words)
+    hint = f'; did you mean "{close}"?' if close else ""
+    return f'expected {what}, got "{word}"{hint}'
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

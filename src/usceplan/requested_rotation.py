@@ -5,11 +5,11 @@ from datetime import date
 
 from usceplan import understanding
 from usceplan.catalog.program import Program
-from usceplan.eligibility import is_placement
 from usceplan.planning.situation import WEEK, Situation, next_monday
-from usceplan.planning.windows import durations, first_start
+from usceplan.planning.windows import durations, first_start, start_mondays
 from usceplan.problems import UserError
-from usceplan.profile import program_id, whole_number
+from usceplan.profile import placement_id, whole_number
+from usceplan.words import counted, listed
 
 USUAL_WEEKS = 4
 MOST_WEEKS = 104
@@ -41,11 +41,26 @@ def requested_rotations(situation: Situation, texts: tuple[str, ...]) -> tuple[R
 def _rotation(situation: Situation, text: str, before: list[RequestedRotation]) -> RequestedRotation:
     name, _, rest = text.partition(":")
     weeks, _, start = rest.partition(":")
-    program = situation.catalogue.program(program_id(name, situation.catalogue))
-    if not is_placement(program):
-        raise UserError(f"{program.name} cannot be planned in weeks", program.resource_use or "", "not-a-placement")
+    program = situation.catalogue.program(placement_id(name, situation.catalogue))
     length = whole_number(weeks, "weeks", 1, MOST_WEEKS) if weeks else usual_weeks(situation, program)
-    return RequestedRotation(program, length, _monday(start) if start else _next_start(situation, program, before))
+    _refuse_other_lengths(program, length)
+    first = _monday(start, situation.today) if start else _next_start(situation, program, length, before)
+    return RequestedRotation(program, length, first)
+
+
+def _refuse_other_lengths(program: Program, weeks: int) -> None:
+    """A length that a program does not offer has no price."""
+    offered = program.duration_weeks
+    if offered is None:
+        return
+    if offered.fixed is not None:
+        is_offered, lengths = weeks in offered.fixed, listed((str(length) for length in offered.fixed), "or")
+    else:
+        least, most = offered.min or 1, offered.max
+        is_offered = least <= weeks and (most is None or weeks <= most)
+        lengths = f"{least} or more" if most is None else str(most) if least == most else f"{least} to {most}"
+    if not is_offered:
+        raise UserError(f"{program.name} is not offered for {counted(weeks, 'week')}", f"Weeks: {lengths}.", "weeks")
 
 
 def usual_weeks(situation: Situation, program: Program) -> int:
@@ -54,14 +69,18 @@ def usual_weeks(situation: Situation, program: Program) -> int:
     return min(lengths, key=lambda weeks: (abs(weeks - USUAL_WEEKS), weeks))
 
 
-def _monday(text: str) -> date:
+def _monday(text: str, today: date) -> date:
     day = understanding.iso_date(text, "the start")
+    if day < today:
+        raise UserError(f"{day.isoformat()} is past", f"Today is {today.isoformat()}.", "past-start")
     if day.weekday() != 0:
         monday = next_monday(day).isoformat()
         raise UserError(f"{day.isoformat()} is no Monday", f"Rotations start on Mondays: {monday}.", "not-a-monday")
     return day
 
 
-def _next_start(situation: Situation, program: Program, before: list[RequestedRotation]) -> date:
+def _next_start(situation: Situation, program: Program, weeks: int, before: list[RequestedRotation]) -> date:
+    """The first start after those named before that the program offers; else the first that its lead time allows."""
     free = [one.start + one.weeks * WEEK for one in before]
-    return max([first_start(situation, program), *free])
+    earliest = max([first_start(situation, program), *free])
+    return next((monday for monday in start_mondays(situation, program, weeks) if monday >= earliest), earliest)

@@ -15,6 +15,13 @@ def supporting_source(program: Program, fact: str) -> str | None:
     return page.url if page else None
 
 
+def official_page(program: Program) -> str | None:
+    """The address of a page that shows an entry to exist: the newest official one, else the program's own address."""
+    pages = [page for page in program.sources if page.official]
+    newest = max(pages, key=lambda page: page.as_of or "", default=None)
+    return newest.url if newest else program.url
+
+
 def newest_date(program: Program) -> str | None:
     """The newest date of any page of an entry, as precise as it was stated."""
     return max((page.as_of for page in program.sources if page.as_of), default=None)

@@ -51,7 +51,14 @@ INVOLVEMENT_NAMES = {
     None: "hands-on not stated",
 }
 
-KIND_NAMES = {kind: kind.value for kind in Kind}
+KIND_NAMES = {
+    Kind.EXTERNSHIP: "externships",
+    Kind.OBSERVERSHIP: "observerships",
+    Kind.INTERNSHIP: "internships",
+    Kind.ELECTIVE: "electives",
+    Kind.RESEARCH: "research",
+    Kind.VOLUNTEER: "volunteering",
+}
 
 RESIDENCY_SEEKER_NAMES = {
     ResidencySeekers.ACCEPTED: "takes people who mean to apply for U.S. residency",
@@ -61,8 +68,8 @@ RESIDENCY_SEEKER_NAMES = {
 
 
 def label(program: Program) -> str:
-    """A program's name with its institution, as many programs share a name."""
-    return f"{program.name}, {program.institution}"
+    """A program's name with its institution, as many programs share a name; alone where it says the institution."""
+    return program.name if program.institution in program.name else f"{program.name}, {program.institution}"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

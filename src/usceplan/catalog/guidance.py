@@ -1,12 +1,14 @@
 """``guidance.yaml``: what the field advises as numbers, the law behind verdicts, and the texts of the advice."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from usceplan.catalog.values import Address, AsOf, IsoDate, Range, Record, Slug, Text, Weeks
+from usceplan.catalog.values import AsOf, IsoDate, PageAddress, Range, Record, Slug, Text, Weeks, first_day
 from usceplan.catalog.vocabulary import Kind, Provider
+from usceplan.problems import expected_of
 
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 SourceId = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9_]+$")]
@@ -224,7 +226,7 @@ class AdviceBook(Record):
 class Source(Record):
     """A page, who publishes it, and when it speaks."""
 
-    url: Address
+    url: PageAddress
     publisher: Text
     as_of: AsOf | None
 
@@ -264,14 +266,57 @@ def source_references(
             yield from source_references(value, (*path, name))
 
 
-def guidance_problems(guidance: Guidance) -> list[tuple[tuple[str | int, ...], str]]:
-    """Mistakes that no single field shows: sources that are not listed, and prices that no rule can estimate."""
+@dataclass(frozen=True, slots=True)
+class KnownToGuidance:
+    """The words of the other data files that the guidance may use."""
+
+    parameters: Collection[str]
+    programs: Collection[str]
+    states: Collection[str]
+
+
+def guidance_problems(guidance: Guidance, known: KnownToGuidance) -> list[tuple[tuple[str | int, ...], str]]:
+    """Mistakes that no single field shows.
+
+    Sources that are not listed, words of other files that are not there, dates after the day of collection, and prices
+    that no rule can estimate.
+    """
     unlisted = [
         (path, f'unknown source "{source}"; expected a name listed under sources')
         for path, source in source_references(guidance)
         if source not in guidance.sources
     ]
-    return [*unlisted, *_uncovered_charges(guidance)]
+    return [
+        *unlisted,
+        *_unknown_words(guidance, known),
+        *_sources_in_the_future(guidance),
+        *_uncovered_charges(guidance),
+    ]
+
+
+def _unknown_words(guidance: Guidance, known: KnownToGuidance) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for number, item in enumerate(guidance.compliance.items):
+        if item.parameter not in known.parameters:
+            path: tuple[str | int, ...] = ("compliance", "items", number, "parameter")
+            yield path, expected_of("a parameter of costs.yaml", item.parameter, known.parameters)
+    for name in LawBook.model_fields:
+        law: Law = getattr(guidance.law, name)
+        for number, program in enumerate(law.except_programs):
+            if program not in known.programs:
+                path = ("law", name, "except_programs", number)
+                yield path, expected_of("the id of an entry of programs.yaml", program, known.programs)
+        if law.state is not None and law.state not in known.states:
+            yield ("law", name, "state"), expected_of("a state of places.yaml", law.state, known.states)
+
+
+def _sources_in_the_future(guidance: Guidance) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for name, page in guidance.sources.items():
+        if page.as_of is not None and first_day(page.as_of) > guidance.collected:
+            collected = guidance.collected.isoformat()
+            yield (
+                ("sources", name, "as_of"),
+                f"expected a date up to {collected}, the day of collection, got {page.as_of}",
+            )
 
 
 def _uncovered_charges(guidance: Guidance) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from usceplan.catalog.calendar import CalendarFile, calendar_problems
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.costs import CostsFile, costs_problems
-from usceplan.catalog.guidance import Guidance, guidance_problems
+from usceplan.catalog.guidance import Guidance, KnownToGuidance, guidance_problems
 from usceplan.catalog.places import PlacesFile, places_costs_problems, places_problems
 from usceplan.catalog.program import ProgramsFile
 from usceplan.catalog.program_rules import Known, program_problems
@@ -56,13 +56,18 @@ def load_catalogue(folder: Path) -> Catalogue:
         states=places.states,
         countries={country.name for country in places.countries},
     )
+    known_to_guidance = KnownToGuidance(
+        parameters={f"{group}.{name}" for group, parameters in costs.groups.items() for name in parameters},
+        programs={program.id for program in programs.programs},
+        states=places.states,
+    )
     found: dict[str, Iterable[_Found]] = {
         "programs.yaml": program_problems(programs, known),
         "specialties.yaml": specialties_problems(specialties),
         "places.yaml": [*places_problems(places), *places_costs_problems(places, costs)],
         "costs.yaml": costs_problems(costs),
         "match_calendar.yaml": calendar_problems(calendar),
-        "guidance.yaml": guidance_problems(guidance),
+        "guidance.yaml": guidance_problems(guidance, known_to_guidance),
         "residency_requirements.yaml": requirements_problems(requirements, specialties.by_id, places.states),
     }
     _raise_if_any(documents[name].problem(path, text) for name, items in found.items() for path, text in items)

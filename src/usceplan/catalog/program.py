@@ -115,6 +115,12 @@ class Fee(Record):
             raise ValueError("expected a condition exactly where role is conditional")
         return self
 
+    @model_validator(mode="after")
+    def _least_is_least(self) -> Self:
+        if self.usd is not None and self.least is not None and self.least > self.usd:
+            raise ValueError("expected least to be at most usd")
+        return self
+
 
 class ProgramSource(Record):
     """A page and the facts it supports. ``relayed_by`` names who read the page, where its text came through them."""
@@ -191,6 +197,13 @@ class Program(Record):
     def _price_says_if_complete(self) -> Self:
         if self.fees is None and self.fees_complete is not None:
             raise ValueError("expected fees_complete to be null where fees is null")
+        return self
+
+    @model_validator(mode="after")
+    def _what_follows_is_a_row(self) -> Self:
+        charges = [fee for fee in self.fees or () if fee.role is FeeRole.CHARGE]
+        if self.fees_complete is False and all(fee.usd is not None for fee in charges):
+            raise ValueError("expected a fee with usd: null for what follows, where fees_complete is false")
         return self
 
 

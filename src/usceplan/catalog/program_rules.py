@@ -6,7 +6,7 @@ from datetime import date
 
 from usceplan.catalog.program import ANY_SPECIALTY, Program, ProgramsFile
 from usceplan.catalog.values import first_day
-from usceplan.problems import nearest
+from usceplan.problems import expected_of
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str]
@@ -54,45 +54,39 @@ def _repeated_ids(programs: tuple[Program, ...]) -> Iterator[Found]:
         seen.add(program.id)
 
 
-def _unknown(word: str, words: Collection[str], what: str) -> str:
-    close = nearest(word, words)
-    hint = f'; did you mean "{close}"?' if close else ""
-    return f'expected {what}, got "{word}"{hint}'
-
-
 def _specialties_resolve(program: Program, known: Known, _: date) -> Iterator[Found]:
     words = {*known.specialties, ANY_SPECIALTY}
     for number, word in enumerate(program.specialties or ()):
         if word not in words:
-            yield ("specialties", number), _unknown(word, words, "the id of a specialty of specialties.yaml")
+            yield ("specialties", number), expected_of("the id of a specialty of specialties.yaml", word, words)
     for number, fee in enumerate(program.fees or ()):
         scope = fee.only.specialties if fee.only else None
         for place, word in enumerate(scope or ()):
             if word not in words:
                 path = ("fees", number, "only", "specialties", place)
-                yield path, _unknown(word, words, "the id of a specialty of specialties.yaml")
+                yield path, expected_of("the id of a specialty of specialties.yaml", word, words)
 
 
 def _places_resolve(program: Program, known: Known, _: date) -> Iterator[Found]:
     for number, place in enumerate(program.locations or ()):
         if place.state not in known.states:
-            yield ("locations", number, "state"), _unknown(place.state, known.states, "a state of places.yaml")
+            yield ("locations", number, "state"), expected_of("a state of places.yaml", place.state, known.states)
         elif place.city is not None and (place.city, place.state) not in known.cities:
             cities = [city for city, state in known.cities if state == place.state]
-            yield ("locations", number, "city"), _unknown(place.city, cities, "a city of places.yaml")
+            yield ("locations", number, "city"), expected_of("a city of places.yaml", place.city, cities)
 
 
 def _countries_resolve(program: Program, known: Known, _: date) -> Iterator[Found]:
     for number, word in enumerate(program.excluded_nationalities or ()):
         if word not in known.countries:
-            yield ("excluded_nationalities", number), _unknown(word, known.countries, "a country of places.yaml")
+            yield ("excluded_nationalities", number), expected_of("a country of places.yaml", word, known.countries)
 
 
 def _sources_support_facts(program: Program, _: Known, __: date) -> Iterator[Found]:
     for number, page in enumerate(program.sources):
         for place, word in enumerate(page.supports):
             if word not in FACTS:
-                yield ("sources", number, "supports", place), _unknown(word, FACTS, "the name of a fact")
+                yield ("sources", number, "supports", place), expected_of("the name of a fact", word, FACTS)
 
 
 def _facts_have_sources(program: Program, _: Known, __: date) -> Iterator[Found]:

@@ -2,10 +2,10 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 
 
 class Record(BaseModel):
@@ -71,6 +71,12 @@ class Range(Record):
     low: Usd
     typical: Usd
     high: Usd
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.typical <= self.high:
+            raise ValueError("expected low, typical and high in rising order")
+        return self
 
 
 def first_day(as_of: str) -> date:

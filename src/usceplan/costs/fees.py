@@ -1,8 +1,10 @@
 """What a program charges for one rotation: the fees that hold for it and only those; estimates of the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import ceil
 
+from usceplan.applicant import WIDER_STATUS
 from usceplan.catalog.guidance import FeeEstimate
 from usceplan.catalog.program import ANY_SPECIALTY, Fee, FeeScope, Program
 from usceplan.catalog.vocabulary import FeeBound, FeeRole, Kind, Provider, Status
@@ -51,15 +53,28 @@ class FeeQuote:
 
 def quote(program: Program, payer: Payer, estimates: tuple[FeeEstimate, ...]) -> FeeQuote:
     """The fees of one rotation."""
-    fees = [fee for fee in program.fees or () if holds(fee, payer)]
+    fees = fees_for(program, payer)
     source = supporting_source(program, "fees")
     stated = [_stated_line(fee, payer.weeks, program, estimates, source) for fee in fees if _is_charged(fee)]
     unstated = _estimated_lines(program, fees, payer.weeks, estimates)
     return FeeQuote(
         lines=tuple(entry for entry in (*stated, *unstated) if entry.quantity > 0),
-        contingencies=tuple(_contingency(fee, payer.weeks, source) for fee in fees if fee.role is FeeRole.CONDITIONAL),
-        complete=not unstated,
+        contingencies=tuple(
+            _contingency(fee, payer.weeks, program, estimates, source)
+            for fee in fees
+            if fee.role is FeeRole.CONDITIONAL
+        ),
+        complete=not unstated and all(entry.basis is Basis.STATED for entry in stated),
     )
+
+
+def fees_for(program: Program, payer: Payer) -> list[Fee]:
+    """The fees of a program that are meant for this rotation and this person."""
+    fees = program.fees or ()
+    named = {status for fee in fees if fee.only is not None for status in fee.only.audience or ()}
+    status = payer.status if payer.status in named else WIDER_STATUS.get(payer.status, payer.status)
+    priced_as = replace(payer, status=status)
+    return [fee for fee in fees if holds(fee, priced_as)]
 
 
 def holds(fee: Fee, payer: Payer) -> bool:
@@ -70,7 +85,7 @@ def holds(fee: Fee, payer: Payer) -> bool:
     return (
         _names_specialty(scope, payer.specialty)
         and _names_weeks(scope, payer.weeks)
-        and _names_status(scope, payer.status)
+        and (scope.audience is None or payer.status in scope.audience)
         and (scope.nationality is None or (scope.nationality == "us-person") == payer.is_us_person)
         # Applicants come from schools abroad, so a price for students of accredited U.S. schools never holds.
         and scope.school != "us-accredited"
@@ -85,13 +100,6 @@ def _names_weeks(scope: FeeScope, weeks: int) -> bool:
     if scope.weeks is None:
         return True
     return (scope.weeks.min or 0) <= weeks and (scope.weeks.max is None or weeks <= scope.weeks.max)
-
-
-def _names_status(scope: FeeScope, status: Status) -> bool:
-    if scope.audience is None or status in scope.audience:
-        return True
-    # A practising physician has graduated too; a program that prices only graduates means both.
-    return status is Status.PRACTISING_PHYSICIAN and Status.GRADUATE in scope.audience
 
 
 def _is_charged(fee: Fee) -> bool:
@@ -129,41 +137,50 @@ def block_weeks(per: str) -> int:
     return int(per.removesuffix("-weeks"))
 
 
-def _period_weeks(per: str) -> float:
+def _period_weeks(per: str) -> Fraction:
+    # Exact: rounding up would turn the least error of a division into a dollar.
     if per == "month":
-        return WEEKS_IN_MONTH[0] / WEEKS_IN_MONTH[1]
+        return Fraction(*WEEKS_IN_MONTH)
     if per == "year":
-        return WEEKS_IN_YEAR
-    return block_weeks(per)
+        return Fraction(WEEKS_IN_YEAR)
+    return Fraction(block_weeks(per))
 
 
 def _amount(fee: Fee, weeks: int) -> tuple[int, int]:
     """Quantity and whole dollars of a stated fee; a prorated one is a single amount, rounded up."""
     usd = fee.usd or 0
-    if fee.prorated and fee.per not in ("application", "rotation", "day", "week"):
+    if _is_prorated(fee):
         return 1, ceil(usd * counted_weeks(fee, weeks) / _period_weeks(fee.per))
     return quantity(fee, weeks), usd
+
+
+def _is_prorated(fee: Fee) -> bool:
+    return fee.prorated and fee.per not in ("application", "rotation", "day", "week")
+
+
+def _unit_usd(fee: Fee, usd: int) -> Dollars:
+    if fee.bound is FeeBound.UP_TO or fee.least is not None:
+        return Dollars(min(fee.least or 0, usd), usd, usd)
+    return Dollars.exactly(usd)
 
 
 def _stated_line(
     fee: Fee, weeks: int, program: Program, estimates: tuple[FeeEstimate, ...], source: str | None
 ) -> Line:
     times, usd = _amount(fee, weeks)
-    unit = Dollars.exactly(usd)
-    if fee.bound is FeeBound.UP_TO or fee.least is not None:
-        unit = Dollars(fee.least or 0, usd, usd)
-    amount = unit.times(times)
-    if fee.bound is FeeBound.FROM and fee.per != "application":
-        high = max(amount.high, participation_estimate(program, weeks, estimates).high)
-        amount = Dollars(amount.low, amount.typical, high)
+    unit, basis = _unit_usd(fee, usd), Basis.STATED
+    if fee.bound is FeeBound.FROM and fee.per != "application" and times:
+        # How much more than the least it can be is not stated: the high value is that of the rule.
+        high = ceil(participation_estimate(program, weeks, estimates).high / times)
+        unit, basis = Dollars(unit.low, unit.typical, max(unit.high, high)), Basis.ESTIMATE
     return Line(
         category=Category.PROGRAM_FEES,
         item=_item(fee),
         quantity=times,
-        unit=fee.per,
+        unit="rotation" if _is_prorated(fee) else fee.per,
         unit_usd=unit,
-        usd=amount,
-        basis=Basis.STATED,
+        usd=unit.times(times),
+        basis=basis,
         source=source,
         as_of=fee.as_of,
     )
@@ -177,51 +194,76 @@ def _item(fee: Fee) -> str:
     return fee.item
 
 
-def _contingency(fee: Fee, weeks: int, source: str | None) -> Contingency:
+def _contingency(
+    fee: Fee, weeks: int, program: Program, estimates: tuple[FeeEstimate, ...], source: str | None
+) -> Contingency:
     times, usd = _amount(fee, weeks)
-    return Contingency(fee.item, Dollars.exactly(usd).times(times), fee.condition or "", source, fee.as_of)
+    if fee.usd is None:
+        text, amount = f"{fee.item}, amount not stated, estimate", _small_fee(program, estimates)
+    else:
+        text, amount = _item(fee), _unit_usd(fee, usd).times(times)
+    return Contingency(text, amount, fee.condition or "", source, fee.as_of)
 
 
 def _estimated_lines(program: Program, fees: list[Fee], weeks: int, estimates: tuple[FeeEstimate, ...]) -> list[Line]:
+    whole = participation_estimate(program, weeks, estimates)
     if program.fees is None:
-        return [_participation_line(program, "participation, price not stated", weeks, estimates, floor=0)]
-    unknown = [fee for fee in fees if fee.usd is None and fee.role is FeeRole.CHARGE]
-    lines = [_application_line(program, fee, estimates) for fee in unknown if fee.per == "application"]
+        return [_participation_line("participation, price not stated", whole)]
+    charges = [fee for fee in fees if fee.role is FeeRole.CHARGE]
+    lines = [
+        _application_line(program, fee, estimates) for fee in charges if fee.usd is None and fee.per == "application"
+    ]
+    parts = [fee for fee in charges if fee.per != "application"]
     # Several unknown amounts of one rotation are parts of one price, so they are estimated once.
-    open_parts = [fee for fee in unknown if fee.per != "application"]
+    open_parts = [fee for fee in parts if fee.usd is None]
     if open_parts:
-        floor = max((fee.usd or 0 for fee in fees if fee.role is FeeRole.DEPOSIT), default=0)
         names = " and ".join(dict.fromkeys(fee.item for fee in open_parts))
-        may_be_nothing = all(fee.least == 0 for fee in open_parts)
-        text = f"{names}, amount not stated"
-        return [*lines, _participation_line(program, text, weeks, estimates, floor=floor, may_be_free=may_be_nothing)]
-    participation = [fee for fee in fees if _is_charged(fee) and fee.per != "application"]
-    if program.fees_complete is None and not participation:
+        rest = _rest(whole, parts, weeks, _small_fee(program, estimates))
+        usd = _at_least(rest, max((fee.usd or 0 for fee in fees if fee.role is FeeRole.DEPOSIT), default=0))
+        may_be_free = all(fee.least == 0 for fee in open_parts)
+        return [*lines, _participation_line(f"{names}, amount not stated", usd, may_be_free=may_be_free)]
+    if parts:
+        return lines
+    if program.fees_complete is None:
         text = "participation, not stated whether there is a fee"
-        return [*lines, _participation_line(program, text, weeks, estimates, floor=0, may_be_free=True)]
+        return [*lines, _participation_line(text, whole, may_be_free=True)]
+    if any(fee.role is FeeRole.CHARGE and fee.per != "application" for fee in program.fees):
+        # There are prices, but only for others: for another specialty, length or audience.
+        return [*lines, _participation_line("participation, no price stated for this rotation", whole)]
     return lines
 
 
-def _participation_line(
-    program: Program,
-    item: str,
-    weeks: int,
-    estimates: tuple[FeeEstimate, ...],
-    *,
-    floor: int,
-    may_be_free: bool = False,
-) -> Line:
-    usd = participation_estimate(program, weeks, estimates)
-    low = 0 if may_be_free else max(usd.low, floor)
-    usd = Dollars(low, max(usd.typical, low, floor), max(usd.high, low, floor))
+def _rest(whole: Dollars, parts: list[Fee], weeks: int, least: Dollars) -> Dollars:
+    """What is left of an expected whole price beside its stated parts; at least a small fee."""
+    amounts = (_amount(fee, weeks) for fee in parts if fee.usd is not None)
+    stated = sum(times * usd for times, usd in amounts)
+    return Dollars(
+        max(whole.low - stated, least.low),
+        max(whole.typical - stated, least.typical),
+        max(whole.high - stated, least.high),
+    )
+
+
+def _at_least(usd: Dollars, floor: int) -> Dollars:
+    return Dollars(max(usd.low, floor), max(usd.typical, floor), max(usd.high, floor))
+
+
+def _participation_line(item: str, usd: Dollars, *, may_be_free: bool = False) -> Line:
+    if may_be_free:
+        usd = replace(usd, low=0)
     return Line(Category.PROGRAM_FEES, item, 1, "rotation", usd, usd, Basis.ESTIMATE, None, None)
 
 
 def _application_line(program: Program, fee: Fee, estimates: tuple[FeeEstimate, ...]) -> Line:
-    rule = estimate_rule(estimates, "application", program.kind, program.provider)
-    usd = Dollars(rule.usd.low, rule.usd.typical, rule.usd.high)
+    usd = _small_fee(program, estimates)
     text = f"{fee.item}, amount not stated"
     return Line(Category.PROGRAM_FEES, text, 1, "application", usd, usd, Basis.ESTIMATE, None, None)
+
+
+def _small_fee(program: Program, estimates: tuple[FeeEstimate, ...]) -> Dollars:
+    """What an application fee is expected to be where it is not stated."""
+    usd = estimate_rule(estimates, "application", program.kind, program.provider).usd
+    return Dollars(usd.low, usd.typical, usd.high)
 
 
 def participation_estimate(program: Program, weeks: int, estimates: tuple[FeeEstimate, ...]) -> Dollars:

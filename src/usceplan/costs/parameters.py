@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
+from functools import cache
 from typing import TypeVar
 
 from usceplan.catalog.costs import CostsFile, Dated, DatedValue, PageSource, Parameter, Tier
@@ -78,6 +78,7 @@ class WeeklyLiving:
 _R = TypeVar("_R", bound=Dated)
 
 
+@cache
 def _exact(number: float) -> Fraction:
     """The number as it is written in the file, without the error of binary fractions."""
     return Fraction(str(number))
@@ -85,7 +86,9 @@ def _exact(number: float) -> Fraction:
 
 def _half_up(value: Fraction, step: int = 1) -> int:
     """The multiple of ``step`` nearest to the value, the greater of two that are equally near."""
-    return floor(value / step + Fraction(1, 2)) * step
+    # In whole numbers, as this is done some ten thousand times for a recommendation.
+    whole = step * value.denominator
+    return (2 * value.numerator + whole) // (2 * whole) * step
 
 
 def _latest(rows: Sequence[_R], on: date) -> _R | None:

@@ -50,10 +50,11 @@ class Prices:
 
     def living_usd(self, metro: str, start: date, weeks: int) -> Dollars:
         """The sum of the living costs of a rotation."""
-        month = start.replace(day=1)
-        return self._once_each(
-            ("living", metro, month, weeks), lambda: total([entry.usd for entry in self.living(metro, start, weeks)])
+        week, trip = self._once_each(
+            ("living", metro, start.replace(day=1)),
+            lambda: (usd(self.week(metro, start)), usd(self.trip(metro, start))),
         )
+        return week.times(weeks) + trip
 
     def once(self) -> tuple[Line, ...]:
         """What any plan costs once, at the values in force today."""
@@ -89,7 +90,8 @@ class Prices:
         A city outside the metros on file stands for itself, and an unknown place for the program, so that going on from
         or to it is a move; both are priced at the national default.
         """
-        return program_metros(self.situation.catalogue.places, program)
+        places = self.situation.catalogue.places
+        return self._once_each(("metros", program.id), lambda: program_metros(places, program))
 
 
 def usd(lines: tuple[Line, ...]) -> Dollars:

@@ -29,7 +29,7 @@ def country_of(catalogue: Catalogue, code: str | None) -> Country | None:
 
 
 def program_metros(places: PlacesFile, program: Program) -> tuple[str, ...]:
-    """The ids of the metros in which a program takes place; cities outside of them and unknown places have their own."""
+    """The ids of the metros in which a program takes place; other cities and unknown places have their own."""
     known = [place_id(places, place.city, place.state) for place in program.locations or () if place.city]
     return tuple(dict.fromkeys(known)) or (f"at-{program.id}",)
 
