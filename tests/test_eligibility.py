@@ -588,8 +588,9 @@ WHAT_A_VISA_PERMITS = [
         "a student's elective outside of a medical school",
         {**ELECTIVE, "provider": "community-hospital"},
         STUDENT,
-        UNKNOWN,
-        SPEAKS_OF_SCHOOLS,
+        PASS,
+        "A student may do an unpaid elective on B-1 as part of the degree, at a medical school's hospital: make sure "
+        "that the site is one.",
         law_page("b1_student_elective"),
     ),
     Row(

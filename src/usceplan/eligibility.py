@@ -250,17 +250,19 @@ def _outlasts_stay(case: Case, visa: Visa) -> Finding | None:
 
 def _student_visitor_permits(case: Case, visa: Visa) -> Finding:
     law, name = case.guidance.law, VISA_NAMES[visa]
-    if case.program.kind is not Kind.ELECTIVE or case.program.provider not in _SCHOOL_HOSPITALS:
+    if case.program.kind is not Kind.ELECTIVE:
         reason = (
             f"The visitor rule for students speaks of electives at a medical school's hospital: ask whether {name} "
             "serves here."
         )
         return Result.UNKNOWN, reason, _law_source(case, law.b1_student_elective)
-    if visa is Visa.B1:
-        reason = "A student may do an unpaid elective on B-1 as part of the degree."
-        return Result.PASS, reason, _law_source(case, law.b1_student_elective)
-    reason = f"Universities disagree whether {name} serves for an elective; B-1 is the safe one."
-    return Result.UNKNOWN, reason, _law_source(case, law.b2_electives)
+    if visa is not Visa.B1:
+        reason = f"Universities disagree whether {name} serves for an elective; B-1 is the safe one."
+        return Result.UNKNOWN, reason, _law_source(case, law.b2_electives)
+    reason = "A student may do an unpaid elective on B-1 as part of the degree"
+    if case.program.provider not in _SCHOOL_HOSPITALS:
+        reason = f"{reason}, at a medical school's hospital: make sure that the site is one"
+    return Result.PASS, f"{reason}.", _law_source(case, law.b1_student_elective)
 
 
 def _cares_for_patients(program: Program) -> bool:
