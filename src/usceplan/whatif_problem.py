@@ -1,0 +1,177 @@
+"""The planning problem of a changed situation, made from that of another one as far as they agree.
+
+``posed`` makes a problem from nothing; ``reworked`` gives the very same problem with less work where only the budget,
+exams, ignored rules, programs to include, or dates differ.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from usceplan.applicant import Applicant, Limits
+from usceplan.assessment import Assessment, assess, assess_all, least_plan_usd
+from usceplan.costs.prices import Prices
+from usceplan.eligibility import Result
+from usceplan.planning.candidates import build_instance
+from usceplan.planning.instance import Candidate, Instance
+from usceplan.planning.plan import start_of
+from usceplan.planning.situation import Situation
+from usceplan.planning.windows import start_mondays
+
+VERDICTS = frozenset({"budget", "exams", "ignore_rules", "include", "max_rotations", "max_stays"})
+"""What changes only verdicts of some programs, and the limits and costs of a plan."""
+
+DATES = frozenset({"available_from", "available_to", "months"})
+"""What only leaves out starts."""
+
+_content: Callable[[Candidate], tuple[Any, ...]] = attrgetter(
+    *(one.name for one in fields(Candidate) if one.name != "index")
+)
+"""All of a candidate but its number, which comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A situation with its optimization problem, and every entry of the catalogue as assessed for it."""
+
+    situation: Situation
+    prices: Prices
+    assessments: Mapping[str, Assessment]
+    instance: Instance
+
+
+def problem_of(situation: Situation, prices: Prices, assessments: Iterable[Assessment], instance: Instance) -> Problem:
+    """A problem of parts that are there already."""
+    return Problem(situation, prices, {found.program.id: found for found in assessments}, instance)
+
+
+def posed(situation: Situation) -> Problem:
+    """The problem of a situation, from nothing."""
+    prices = Prices(situation)
+    assessments = assess_all(situation, prices)
+    return problem_of(situation, prices, assessments, build_instance(situation, prices, assessments))
+
+
+def without_dates(situation: Situation) -> Situation:
+    """The same situation for someone who can come at any time."""
+    free = replace(situation.applicant, available_from=None, available_to=None, months=())
+    return situation if free == situation.applicant else replace(situation, applicant=free)
+
+
+def reworked(problem: Problem, changed: Situation, undated: Callable[[], Problem]) -> Problem:
+    """The problem of another situation; ``undated`` gives the first problem without the applicant's dates.
+
+    The assessments of programs that the change does not touch stay those of the first problem.
+    """
+    names = changed_names(problem.situation.applicant, changed.applicant)
+    if names <= VERDICTS:
+        return _rejudged(problem, changed)
+    if names <= DATES:
+        return _redated(undated(), changed)
+    return posed(changed)
+
+
+def changed_names(old: Applicant, new: Applicant) -> set[str]:
+    """The names of what differs between two applicants, their limits included."""
+    own = {one.name for one in fields(Applicant) if one.name != "limits" and _differ(old, new, one.name)}
+    return own | {one.name for one in fields(Limits) if _differ(old.limits, new.limits, one.name)}
+
+
+def _differ(old: object, new: object, name: str) -> bool:
+    return bool(getattr(old, name) != getattr(new, name))
+
+
+def _rejudged(problem: Problem, changed: Situation) -> Problem:
+    """The problem with the programs assessed anew whose verdict may change; the candidates of all others are kept."""
+    prices = Prices(changed)
+    anew = {
+        key: assess(changed, prices, found.program)
+        for key, found in problem.assessments.items()
+        if _may_change(problem, found, changed)
+    }
+    fresh = build_instance(changed, prices, tuple(anew.values()))
+    kept = [candidate for candidate in problem.instance.candidates if candidate.program not in anew]
+    # The sort is stable: the candidates of a program stay in their order.
+    candidates = _numbered(sorted((*kept, *fresh.candidates), key=lambda one: one.program))
+    weekly = _weekly({**problem.instance.costs.weekly, **fresh.costs.weekly}, candidates)
+    instance = replace(fresh, candidates=candidates, costs=replace(fresh.costs, weekly=weekly))
+    return Problem(changed, prices, {**problem.assessments, **anew}, instance)
+
+
+def _may_change(problem: Problem, found: Assessment, changed: Situation) -> bool:
+    """Whether another budget, other exams or other ignored rules may change the verdict of a program."""
+    old, new = problem.situation.applicant, changed.applicant
+    if old.exams != new.exams and found.program.exams_required:
+        return True
+    rules = set(old.limits.ignore_rules) ^ set(new.limits.ignore_rules)
+    if any(_stands_against(found, rule) for rule in rules):
+        return True
+    return old.budget != new.budget and any(
+        (least <= old.budget) != (least <= new.budget)
+        for standing in found.checks_by_standing
+        for least in [least_plan_usd(problem.situation, problem.prices, found.program, standing)]
+    )
+
+
+def _stands_against(found: Assessment, rule: str) -> bool:
+    against = (Result.FAIL, Result.IGNORED)
+    return any(
+        check.rule == rule and check.result in against
+        for checks in found.checks_by_standing.values()
+        for check in checks
+    )
+
+
+def _redated(undated: Problem, changed: Situation) -> Problem:
+    """The problem with those starts only that the dates of the changed situation allow."""
+    starts: dict[tuple[str, int], frozenset[date]] = {}
+
+    def is_allowed(candidate: Candidate) -> bool:
+        key = candidate.program, candidate.weeks
+        if key not in starts:
+            program = undated.assessments[candidate.program].program
+            starts[key] = frozenset(start_mondays(changed, program, candidate.weeks))
+        return start_of(undated.instance, candidate) in starts[key]
+
+    candidates = _numbered([one for one in undated.instance.candidates if is_allowed(one)])
+    costs = replace(undated.instance.costs, weekly=_weekly(undated.instance.costs.weekly, candidates))
+    instance = replace(undated.instance, candidates=candidates, costs=costs)
+    return replace(undated, situation=changed, instance=instance)
+
+
+def _numbered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(
+        one if one.index == number else Candidate(number, *_content(one)) for number, one in enumerate(candidates)
+    )
+
+
+def _weekly(known: Mapping[str, int], candidates: Iterable[Candidate]) -> dict[str, int]:
+    return {metro: known[metro] for metro in sorted({one.metro for one in candidates})}
+
+
+def same_plans(one: Instance, other: Instance) -> bool:
+    """Whether two problems have the same plans at the same costs, whatever candidates there are that none can pay."""
+    mine, theirs = _payable(one), _payable(other)
+    return (
+        (one.first_monday, one.weeks, one.limits, one.parts)
+        == (other.first_monday, other.weeks, other.limits, other.parts)
+        and _costs(one, mine) == _costs(other, theirs)
+        and len(mine) == len(theirs)
+        and all(map(_alike, mine, theirs))
+    )
+
+
+def _payable(instance: Instance) -> list[Candidate]:
+    room = instance.limits.budget - instance.costs.once - instance.costs.stay
+    return [one for one in instance.candidates if one.usd <= room]
+
+
+def _costs(instance: Instance, candidates: Sequence[Candidate]) -> tuple[object, ...]:
+    costs = instance.costs
+    return costs.once, costs.stay, costs.move, _weekly(costs.weekly, candidates)
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    return one is other or _content(one) == _content(other)
