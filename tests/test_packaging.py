@@ -85,8 +85,9 @@ def test_the_wheel_of_the_source_distribution_is_the_same(built: Built) -> None:
 
 def test_the_version_is_told_before_anything_heavy_is_imported(installed: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from usceplan.__main__ import run; sys.argv[1:] = ['--version']; run();"
-        "print(sorted({'pydantic', 'rich', 'typer', 'yaml', 'usceplan.cli'} & set(sys.modules)))"
+        "import sys; from usceplan.__main__ import run; sys.argv[1:] = ['--version']\n"
+        "try: run()\n"
+        "finally: print(sorted({'pydantic', 'rich', 'typer', 'yaml', 'usceplan.cli'} & set(sys.modules)))"
     )
     assert _python(installed, "-c", code, cwd=tmp_path) == f"usceplan {usceplan.__version__}\n[]\n"
 

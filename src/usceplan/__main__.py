@@ -2,21 +2,28 @@
 
 import sys
 
-from usceplan import __version__
+from usceplan import VERSION_LINE
+from usceplan.process import DONE, finish
 
 
 def run() -> None:
     """Run the command line that the process was started with.
 
-    ``usceplan --version`` is answered here, before anything heavy is imported: at once, and even where a library of the
-    command line is missing.
+    ``--version``, wherever it stands, is answered here, before anything heavy is imported: at once, and even where a
+    library of the command line is missing.
     """
-    if sys.argv[1:2] == ["--version"]:
-        sys.stdout.write(f"usceplan {__version__}\n")
-        return
-    from usceplan.cli.app import main  # noqa: PLC0415 (the command line takes time to import)
+    finish(_answer_version if "--version" in sys.argv[1:] else _run_command, as_json="--json" in sys.argv[1:])
 
-    main()
+
+def _answer_version() -> int:
+    sys.stdout.write(VERSION_LINE)
+    return DONE
+
+
+def _run_command() -> int:
+    from usceplan.cli.app import run_command  # noqa: PLC0415 (the command line takes time to import)
+
+    return run_command(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from usceplan.applicant import Applicant, Limits, PassedExam
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.places import Region
 from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status
-from usceplan.eligibility import RULES
+from usceplan.eligibility import RULES, is_placement
 from usceplan.planning.candidates import PARTS
 from usceplan.problems import UserError, nearest
 
@@ -41,6 +41,7 @@ STATUS_WORDS: dict[str, Status] = {
 }
 
 _T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 class Told(Protocol):
@@ -76,38 +77,63 @@ def placed_each(answer: Told, understand: Callable[[str], _T]) -> tuple[_T, ...]
 
 
 class _Reader:
-    """Reads one answer after another, with the default where nothing was told."""
+    """Reads one answer after another, with the default where nothing was told, and keeps what is wrong with them."""
 
     def __init__(self, answers: Mapping[str, Told]) -> None:
         self._answers = answers
+        self._mistakes: list[UserError] = []
 
     def one(self, name: str, understand: Callable[[str], _T]) -> _T | None:
         answer = self._answers.get(name)
-        return None if answer is None else placed(answer, understand)
+        return None if answer is None else self._tried(lambda: placed(answer, understand), None)
 
     def each(self, name: str, understand: Callable[[str], _T]) -> tuple[_T, ...]:
         answer = self._answers.get(name)
-        return () if answer is None else placed_each(answer, understand)
+        return () if answer is None else self._tried(lambda: placed_each(answer, understand), ())
 
-    def has(self, name: str) -> bool:
-        return name in self._answers
+    def exams(self) -> tuple[PassedExam, ...] | None:
+        answer = self._answers.get("exam")
+        return None if answer is None else self._tried(lambda: exams(answer), None)
+
+    def is_on(self, name: str) -> bool:
+        return name in self._answers and self._answers[name].text == "true"
+
+    def origin(self, name: str) -> str:
+        return self._answers[name].origin
+
+    def refuse(self, message: str, hint: str, code: str) -> None:
+        self._mistakes.append(UserError(message, hint, code))
+
+    def _tried(self, read: Callable[[], _T], default: _U) -> _T | _U:
+        try:
+            return read()
+        except UserError as error:
+            self._mistakes.append(error)
+            return default
+
+    def raise_mistakes(self) -> None:
+        """Raise what is wrong with the answers, if anything, all at once."""
+        if len(self._mistakes) == 1:
+            raise self._mistakes[0]
+        if self._mistakes:
+            lines = [f"{error.message}. {error.hint}".strip() for error in self._mistakes]
+            raise UserError("\n".join(lines), "Mend all of these.", "several-mistakes")
 
 
 def applicant_from(answers: Mapping[str, Told], catalogue: Catalogue, today: date, match_year: int) -> Applicant:
-    """The applicant that the answers describe; the five questions must be among them, but for the Match year.
+    """The applicant that the answers describe; specialty, graduation year and visa must be among them.
 
-    ``match_year`` is the default. Raises ``UserError`` for the first text that can't be understood.
+    ``match_year`` is the default. Raises ``UserError`` with all texts that can't be understood.
     """
+    assert {"specialty", "grad_year", "visa"} <= answers.keys()
     read, places = _Reader(answers), catalogue.places
     held = read.one("held_weeks", held_weeks)
-    available_from = read.one("available_from", lambda text: understanding.iso_date(text, "the earliest arrival"))
-    available_to = read.one("available_to", lambda text: understanding.iso_date(text, "the last day"))
-    if available_from and available_to and available_to <= available_from:
-        raise UserError("--available-to must be after --available-from", "Exchange the two dates.", "bad-dates")
-    return Applicant(
+    available_from, available_to = _availability(read)
+    # An answer with a mistake leaves an empty value, which goes no further: the mistakes are raised at the end.
+    applicant = Applicant(
         specialties=read.each("specialty", lambda text: understanding.specialty(text, catalogue.specialties)),
-        graduation_year=_told(read.one("grad_year", lambda text: understanding.graduation_year(text, today))),
-        visas=_told(read.one("visa", understanding.visa)),
+        graduation_year=read.one("grad_year", lambda text: understanding.graduation_year(text, today)) or 0,
+        visas=read.one("visa", understanding.visa) or (),
         # Only the costs of given rotations are asked for without a budget, and nothing limits those.
         budget=understanding.MOST_DOLLARS if (money := read.one("budget", understanding.money)) is None else money,
         match_year=read.one("match_year", lambda text: understanding.match_year(text, today, match_year)) or match_year,
@@ -115,8 +141,8 @@ def applicant_from(answers: Mapping[str, Told], catalogue: Catalogue, today: dat
         nationality=read.one("nationality", lambda text: understanding.country(text, places.countries)),
         home_region=read.one("home_region", region),
         us_metro=read.one("us_metro", lambda text: metro(text, catalogue) or ELSEWHERE),
-        free_housing=read.each("free_housing", lambda text: _known_metro(text, catalogue)),
-        exams=exams(answers["exam"]) if read.has("exam") else None,
+        free_housing=read.each("free_housing", lambda text: known_metro(text, catalogue)),
+        exams=read.exams(),
         held_letters=read.one("held_letters", lambda text: whole_number(text, "letters", 0, 20)) or 0,
         held_weeks=held[0] if held else 0,
         held_involvement=held[1] if held else Involvement.FULL,
@@ -126,36 +152,47 @@ def applicant_from(answers: Mapping[str, Told], catalogue: Catalogue, today: dat
         residency_programs=read.one(
             "residency_programs", lambda text: whole_number(text, "residency programs", 1, 1000)
         ),
-        include_application=read.has("include_application"),
+        include_application=read.is_on("include_application"),
         limits=_limits(read, catalogue),
     )
+    read.raise_mistakes()
+    return applicant
 
 
-def _told(value: _T | None) -> _T:
-    assert value is not None, "the required questions are answered before an applicant is made"
-    return value
+def _availability(read: _Reader) -> tuple[date | None, date | None]:
+    first = read.one("available_from", lambda text: understanding.iso_date(text, "the earliest arrival"))
+    last = read.one("available_to", lambda text: understanding.iso_date(text, "the last day"))
+    if first and last and last <= first:
+        message = f"{read.origin('available_to')}: {last} is not after {first} ({read.origin('available_from')})"
+        read.refuse(message, "Exchange the two dates.", "bad-dates")
+    return first, last
 
 
 def _limits(read: _Reader, catalogue: Catalogue) -> Limits:
     states = catalogue.places.states
-    include = read.each("include", lambda text: program_id(text, catalogue))
-    exclude = read.each("exclude", lambda text: program_id(text, catalogue))
-    both = sorted(set(include) & set(exclude))
-    if both:
-        raise UserError(f"{both[0]} is both in --include and in --exclude", "Leave one of them out.", "contradiction")
-    return Limits(
+    limits = Limits(
         kinds=read.each("kind", lambda text: _word(text, {kind.value: kind for kind in Kind}, "a kind of program")),
         states=read.each("state", lambda text: understanding.state(text, states)),
         not_states=read.each("not_state", lambda text: understanding.state(text, states)),
-        hands_on_only=read.has("hands_on_only"),
-        include=include,
-        exclude=exclude,
-        only_confirmed=read.has("only_confirmed"),
+        hands_on_only=read.is_on("hands_on_only"),
+        include=read.each("include", lambda text: placement_id(text, catalogue)),
+        exclude=read.each("exclude", lambda text: program_id(text, catalogue)),
+        only_confirmed=read.is_on("only_confirmed"),
         max_rotations=read.one("max_rotations", lambda text: whole_number(text, "rotations", 1, 6)),
         max_stays=read.one("max_stays", lambda text: whole_number(text, "stays", 1, 6)),
         ignore_rules=read.each("ignore_rule", lambda text: _word(text, {rule: rule for rule in RULES}, "a rule")),
         weights=dict(read.each("weight", weight)),
     )
+    _refuse_both(read, "include", limits.include, "exclude", limits.exclude)
+    _refuse_both(read, "state", limits.states, "not_state", limits.not_states)
+    return limits
+
+
+def _refuse_both(read: _Reader, name: str, wanted: tuple[str, ...], other: str, unwanted: tuple[str, ...]) -> None:
+    both = sorted(set(wanted) & set(unwanted))
+    if both:
+        message = f"{both[0]} is both in {read.origin(name)} and in {read.origin(other)}"
+        read.refuse(message, "Leave one of them out.", "contradiction")
 
 
 def _word(text: str, words: Mapping[str, _T], what: str) -> _T:
@@ -179,9 +216,11 @@ def region(text: str) -> str:
 
 def whole_number(text: str, what: str, least: int, most: int) -> int:
     """A whole number within limits."""
-    if text.strip().isdecimal() and least <= int(text) <= most:
-        return int(text)
-    raise UserError(f'expected the number of {what}, {least} to {most}, got "{text}"', "", "bad-number")
+    plain = text.strip()
+    if plain.isascii() and plain.isdecimal() and len(plain) <= len(str(most)) and least <= int(plain) <= most:
+        return int(plain)
+    message = f'expected the number of {what}, got "{text}"'
+    raise UserError(message, f"Give a whole number from {least} to {most}.", "bad-number")
 
 
 def held_weeks(text: str) -> tuple[int, Involvement]:
@@ -228,30 +267,46 @@ def program_id(text: str, catalogue: Catalogue) -> str:
     raise UserError(f'no program has the id "{text}"', hint, "unknown-program")
 
 
+def placement_id(text: str, catalogue: Catalogue) -> str:
+    """The id of a program of the catalogue that can be planned in weeks."""
+    program = catalogue.program(program_id(text, catalogue))
+    if not is_placement(program):
+        raise UserError(f"{program.name} cannot be planned in weeks", program.resource_use or "", "not-a-placement")
+    return program.id
+
+
 def metro(text: str, catalogue: Catalogue) -> str | None:
     """The metro of a city or metro name; None for a city that lies in none of the metros on file."""
     places = catalogue.places
     plain = _plain(text)
     if plain in ("elsewhere", "other"):
         return None
-    names = {_plain(one.name): key for key, one in places.metros.items()} | {_plain(key): key for key in places.metros}
+    names = {_plain(name): key for key, one in places.metros.items() for name in (key, one.name, *one.aliases)}
     if plain in names:
         return names[plain]
     cities = {_plain(f"{city.city} {city.state}"): city.metro for city in places.cities}
-    by_city = {_plain(city.city): city.metro for city in places.cities}
-    found = cities.get(plain) or by_city.get(plain)
+    alike = [city for city in places.cities if _plain(city.city) == plain]
+    if len({city.metro for city in alike}) > 1:
+        choices = " or ".join(f'"{city.city}, {city.state}"' for city in alike)
+        raise UserError(f'there are several cities called "{text}"', f"Write {choices}.", "ambiguous-city")
+    found = cities.get(plain) or (alike[0].metro if alike else None)
     if found is None:
         close = nearest(text, [one.name for one in places.metros.values()])
-        hint = f'Did you mean "{close}"? ' if close else ""
-        raise UserError(f'no city called "{text}" is on file', f"{hint}Name a large city nearby.", "unknown-city")
+        hint = f'Did you mean "{close}"?' if close else _large_cities(catalogue)
+        raise UserError(f'no city called "{text}" is on file', hint, "unknown-city")
     return found if found in places.metros else None
 
 
-def _known_metro(text: str, catalogue: Catalogue) -> str:
+def known_metro(text: str, catalogue: Catalogue) -> str:
+    """The metro of a city or metro name, where rents are on file for it."""
     found = metro(text, catalogue)
     if found is None:
-        raise UserError(f'no rents are on file for "{text}"', "Name a large city nearby.", "unknown-city")
+        raise UserError(f'no rents are on file for "{text}"', _large_cities(catalogue), "unknown-city")
     return found
+
+
+def _large_cities(catalogue: Catalogue) -> str:
+    return f"Name a large city nearby: {'; '.join(sorted(one.name for one in catalogue.places.metros.values()))}."
 
 
 def _plain(text: str) -> str:

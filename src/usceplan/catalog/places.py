@@ -123,12 +123,13 @@ class TransitPass(Record):
 
 
 class Metro(Record):
-    """A metropolitan area, as far as one HUD rent area reaches.
+    """A metropolitan area, as far as one HUD rent area reaches. ``aliases`` is what else people write for it.
 
     ``food_factor`` names the parameter of ``costs.yaml`` by which food is dearer there.
     """
 
     name: Text
+    aliases: tuple[Text, ...] = ()
     states: tuple[StateCode, ...]
     hud_area: Text | None
     hud_area_code: Text | None

@@ -1,6 +1,7 @@
 """What was told of an applicant and where: option, then environment, then profile file."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,12 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr, create_model
 from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.catalog.values import Record
 from usceplan.cli.options import OPTIONS, Option
-from usceplan.problems import UserError
+from usceplan.problems import DataError, UserError
 
 PROFILE_SCHEMA = "usceplan.profile/1"
-TRUE_WORDS = ("1", "true", "yes", "on")
-FALSE_WORDS = ("", "0", "false", "no", "off")
+TRUE, FALSE = "true", "false"
+TRUE_WORDS = ("1", TRUE, "yes", "on")
+FALSE_WORDS = ("0", FALSE, "no", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,78 +49,104 @@ def collect(told: Mapping[str, Any], environment: Mapping[str, str], profile: Pa
 
 
 def _from_option(option: Option, value: Any) -> Answer | None:  # noqa: ANN401  # whatever the option holds
-    if value is None or value is False or value == []:
+    if value is None or value == []:
         return None
-    if value is True:
-        return Answer(("true",), option.flag)
-    return Answer(_texts(option, value if isinstance(value, list) else [value]), option.flag)
+    if isinstance(value, bool):
+        return Answer((TRUE if value else FALSE,), option.flag)
+    return _answer(option, value if isinstance(value, list) else [value], option.flag)
 
 
 def _from_environment(option: Option, environment: Mapping[str, str]) -> Answer | None:
     value = environment.get(option.variable)
-    if not value:
-        return None
-    return (
-        _switched(option, value, option.variable) if option.switch else Answer(_texts(option, [value]), option.variable)
-    )
+    return _answer(option, [value], option.variable) if value else None
 
 
-def _switched(option: Option, value: str, origin: str) -> Answer | None:
-    if value.lower() in TRUE_WORDS:
-        return Answer(("true",), origin)
-    if value.lower() in FALSE_WORDS:
-        return None
+def _answer(option: Option, values: list[str], origin: str) -> Answer:
+    if option.switch:
+        return Answer((_switched(option, values[-1], origin),), origin)
+    texts = values[-1:]
+    if option.repeated:
+        texts = [part for value in values for part in re.split(option.separator, value)]
+    told = tuple(text.strip() for text in texts if text.strip())
+    if not told:
+        raise UserError(f"{origin}: expected {option.metavar}, got nothing", option.help, "empty-value")
+    return Answer(told, origin)
+
+
+def _switched(option: Option, value: str, origin: str) -> str:
+    word = value.strip().lower()
+    if word in TRUE_WORDS:
+        return TRUE
+    if word in FALSE_WORDS:
+        return FALSE
     raise UserError(f'{origin}: expected true or false, got "{value}"', f"Set {option.name} to true or leave it out.")
 
 
-def _texts(option: Option, values: list[str]) -> tuple[str, ...]:
-    if not option.repeated:
-        return (values[-1],)
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
-
-
 def _profile_model() -> type[Record]:
-    """The model of a profile file: the names of the options, each with what one would type, or a list."""
-    single = StrictStr | StrictInt | StrictBool
-    fields: dict[str, Any] = {option.name: (single | list[StrictStr | StrictInt] | None, None) for option in OPTIONS}
+    """The model of a profile file: the names of the options, each with what one would type, or with a list of it."""
+    one = StrictStr | StrictInt
+    forms: dict[bool, Any] = {False: one | StrictBool | None, True: one | list[one] | None}
+    fields: dict[str, Any] = {option.name: (forms[option.repeated], None) for option in OPTIONS}
     fields["schema_"] = (StrictStr | None, Field(default=None, alias="schema"))
     return create_model("Profile", __base__=Record, **fields)
 
 
 def read_profile(path: Path) -> Answers:
-    """The answers of a profile file. Raises ``DataError`` with all its mistakes."""
-    document = read_file(path, str(path))
-    profile = validate(document, _profile_model())
-    schema = getattr(profile, "schema_", None)
-    if schema not in (None, PROFILE_SCHEMA):
-        message = f'{path}: expected schema "{PROFILE_SCHEMA}", got "{schema}"'
-        raise UserError(message, "It was written for another version of usceplan.", "foreign-profile")
+    """The answers of a profile file. Raises ``UserError`` with all that is wrong with its form."""
+    try:
+        document = read_file(path, str(path))
+        _refuse_other_schemas(document)
+        profile = validate(document, _profile_model())
+    except DataError as error:
+        raise UserError(str(error), "A profile file has the names of the options as its keys.", "bad-profile") from None
     found = {option.name: _from_file(option, getattr(profile, option.name), document) for option in OPTIONS}
     return {name: answer for name, answer in found.items() if answer is not None}
 
 
+def _refuse_other_schemas(document: Document) -> None:
+    schema = document.data.get("schema") if isinstance(document.data, dict) else None
+    if schema not in (None, PROFILE_SCHEMA):
+        problem = document.problem(("schema",), f'expected "{PROFILE_SCHEMA}", got "{schema}"')
+        hint = "The file is for another program or another version of usceplan; this one reads its own profiles."
+        raise UserError(str(problem), hint, "foreign-profile")
+
+
 def _from_file(option: Option, value: Any, document: Document) -> Answer | None:  # noqa: ANN401  # whatever was written
-    if value is None:
+    if value is None or value == []:
         return None
-    place = document.problem((option.name,), "")
-    origin = f"{place.file}:{place.line}:{place.column}: {option.name}"
-    if option.switch or isinstance(value, bool):
-        return _switched(option, str(value), origin)
-    return Answer(_texts(option, [str(one) for one in value] if isinstance(value, list) else [str(value)]), origin)
+    origin = str(document.problem((option.name,), ""))
+    return _answer(option, [_typed(one) for one in value] if isinstance(value, list) else [_typed(value)], origin)
 
 
-def config_folder(environment: Mapping[str, str] = os.environ) -> Path:
+def _typed(value: Any) -> str:  # noqa: ANN401  # a text, a whole number, or true or false
+    """What one would type on the command line."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def config_folder(environment: Mapping[str, str]) -> Path:
     """Where a person's own files are: ``usceplan`` in the XDG config folder."""
     base = Path(environment.get("XDG_CONFIG_HOME", ""))
-    return (base if base.is_absolute() else Path.home() / ".config") / "usceplan"
+    if base.is_absolute():
+        return base / "usceplan"
+    try:
+        return Path.home() / ".config" / "usceplan"
+    except RuntimeError:
+        hint = "Set HOME or XDG_CONFIG_HOME, or give the path of a profile file."
+        raise UserError("there is no home folder to look for profiles in", hint, "no-home") from None
 
 
 def profile_path(given: str | None, environment: Mapping[str, str]) -> Path | None:
     """The profile file to read: a file, a name in the config folder, or the usual one if it is there."""
-    folder = config_folder(environment)
     if given is None:
-        usual = folder / "profile.yaml"
-        return usual if usual.is_file() else None
+        return _usual_profile(environment)
     if "/" in given or os.sep in given or given.endswith((".yaml", ".yml")):
         return Path(given)
-    return folder / "profiles" / f"{given}.yaml"
+    return config_folder(environment) / "profiles" / f"{given}.yaml"
+
+
+def _usual_profile(environment: Mapping[str, str]) -> Path | None:
+    try:
+        usual = config_folder(environment) / "profile.yaml"
+        return usual if usual.is_file() else None
+    except (OSError, UserError):  # a folder that may not be looked into, a user without a home
+        return None

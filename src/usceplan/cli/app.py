@@ -1,7 +1,5 @@
 """The command line: its commands, and what happens when something is wrong."""
 
-import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,23 +8,34 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from usceplan import __version__
+from usceplan import VERSION_LINE
 from usceplan.cli.options import RUN, with_applicant_options
-from usceplan.problems import DataError, UserError
-
-DONE, NOTHING, USAGE, INTERRUPTED = 0, 1, 2, 130
-CLOSED_PIPE = 0
+from usceplan.problems import DataError, NothingFoundError, UserError
+from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
 app = typer.Typer(
     name="usceplan",
     help="Plan U.S. clinical experience before the residency Match: programs, weeks, money, dates.",
-    epilog="Start with: usceplan recommend   |   Costs alone: usceplan budget   |   Nothing leaves this machine.",
-    no_args_is_help=True,
+    epilog="\b\nExamples:\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
+    "  usceplan help recommend\n\nNothing leaves this machine.",
     add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _print_version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(VERSION_LINE, nl=False)
+        raise typer.Exit(DONE)
+
+
+def _seconds(value: float) -> float:
+    if not value >= 0:  # so that "nan" is refused too
+        raise typer.BadParameter(f"expected seconds, 0 or more, such as 10; got {value:g}.")
+    return value
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
@@ -40,23 +49,34 @@ ExportModel = Annotated[
     Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
 ]
 TimeLimit = Annotated[
-    float, typer.Option("--time-limit", help="Seconds to search for the best plan.", min=0.0, metavar="SECONDS")
+    float,
+    typer.Option("--time-limit", help="Seconds to search for the best plan.", callback=_seconds, metavar="SECONDS"),
 ]
 
 
-@app.callback(invoke_without_command=True)
+@app.callback()
 def _program(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and the catalogue's digest.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the version.",
+            is_eager=True,
+            callback=lambda value: _print_version(asked=value),
+        ),
+    ] = False,
 ) -> None:
-    if version:
-        from usceplan.catalog.load import data_folder, digest
-
-        typer.echo(f"usceplan {__version__} (catalogue {digest(data_folder())})")
-        raise typer.Exit(DONE)
+    """What stands before the command; its help is that of the program."""
 
 
-@app.command(epilog="Example: usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k --json")
+@app.command(
+    short_help="The programs open to you and the strongest plan.",
+    epilog="\b\nExamples:\n"
+    "  usceplan recommend\n"
+    "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
+    "  usceplan recommend --profile me.yaml --json > plan.json",
+)
 @with_applicant_options
 def recommend(
     told: dict[str, Any],
@@ -80,7 +100,11 @@ def recommend(
 
 
 @app.command(
-    epilog="Example: usceplan budget --city Chicago --weeks 8   |   usceplan budget --rotation ID:4 --rotation ID:8"
+    short_help="What a plan, given rotations or a city cost.",
+    epilog="\b\nExamples:\n"
+    "  usceplan budget --profile me.yaml\n"
+    "  usceplan budget --city Chicago --weeks 8\n"
+    "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
 )
 @with_applicant_options
 def budget(
@@ -107,56 +131,92 @@ def budget(
     raise typer.Exit(run_budget(request))
 
 
-@app.command(epilog="Example: usceplan schema recommendation > recommendation.schema.json")
+@app.command(
+    short_help="What other money, dates, exams or visas would change.",
+    epilog="\b\nExamples:\n"
+    "  usceplan whatif --profile me.yaml\n"
+    "  usceplan whatif --profile me.yaml --want ID\n"
+    "  usceplan whatif --profile me.yaml --json --time-limit 60",
+)
+@with_applicant_options
+def whatif(
+    told: dict[str, Any],
+    *,
+    want: Annotated[
+        str | None,
+        typer.Option("--want", help="What would let this program into the plan.", metavar="ID"),
+    ] = None,
+    profile: Profile = None,
+    as_json: Json = False,
+    no_input: NoInput = False,
+    no_color: Color = False,
+    time_limit: TimeLimit = 20.0,
+) -> None:
+    """The best plan again with each of many changes, one at a time: money, exams, dates, visas, Match years, rules.
+
+    --time-limit is for all of them together.
+    """
+    from usceplan.cli.whatif import WhatIfRequest, run_whatif
+
+    request = WhatIfRequest(told, want, profile, as_json, no_input, no_color, time_limit)
+    raise typer.Exit(run_whatif(request))
+
+
+@app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
-    result: Annotated[str, typer.Argument(help="recommendation or budget", metavar="RESULT")] = "recommendation",
+    result: Annotated[str, typer.Argument(help="recommendation, budget, whatif", metavar="RESULT")] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
+    from usceplan.cli.writing import print_json
     from usceplan.output.schemas import schema_text
 
-    typer.echo(schema_text(result))
+    print_json(sys.stdout, schema_text(result))
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and end the process: 0 done, 1 nothing to recommend, 2 bad input, 130 interrupted."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+def main(arguments: Sequence[str]) -> None:
+    """Run a command line and end the process: 0 done, 1 nothing to recommend, 2 bad input, 130 interrupted."""
+    finish(lambda: run_command(arguments), as_json="--json" in arguments)
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """The exit code of a command line. What is wrong with it is said on standard error."""
+    as_json = "--json" in arguments
     try:
-        code = _run(given)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`). Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = CLOSED_PIPE
-    sys.exit(code)
-
-
-def _run(given: list[str]) -> int:
-    as_json = "--json" in given
-    try:
-        code = app(given, prog_name="usceplan", standalone_mode=False)
+        code = app(_spelled_out(arguments), prog_name="usceplan", standalone_mode=False)
+    except NothingFoundError as error:
+        say(error.code, error.message, error.hint, as_json=as_json)
+        return NOTHING
     except UserError as error:
-        return _say(error.code, error.message, error.hint, as_json=as_json)
+        return say(error.code, error.message, error.hint, as_json=as_json)
     except DataError as error:
         hint = "Mend the file named, or install usceplan again."
-        return _say("bad-data", str(error), hint, as_json=as_json)
+        return say("bad-data", str(error), hint, as_json=as_json)
     except TyperException as error:
-        return _say("usage", error.format_message(), "Try: usceplan --help", as_json=as_json)
-    except (EOFError, typer.Abort):
-        return _say(
-            "no-answer",
-            "the input ended before all questions were answered",
-            "Use the options instead.",
-            as_json=as_json,
-        )
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        return say("usage", error.format_message(), f"Try: {_help_for(arguments)}", as_json=as_json)
+    except (EOFError, typer.Abort) as error:
+        return _aborted(error, as_json=as_json)
+    except SystemExit as error:
+        # Typer and Rich make one of a closed pipe; the other is the end of a shell's completion.
+        return CLOSED_PIPE if isinstance(error.__context__, BrokenPipeError) else int(error.code or DONE)
     return code if isinstance(code, int) else DONE
 
 
-def _say(code: str, message: str, hint: str, *, as_json: bool) -> int:
-    if as_json:
-        text = json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False)
-    else:
-        text = f"error: {message}" + (f"\n\nhint: {hint}" if hint else "")
-    sys.stderr.write(text + "\n")
-    return USAGE
+def _spelled_out(arguments: Sequence[str]) -> list[str]:
+    """The same command line; ``usceplan`` and ``usceplan help recommend`` ask for help in other words."""
+    if not arguments:
+        return ["--help"]
+    if arguments[0] == "help":
+        return [*arguments[1:], "--help"]
+    return list(arguments)
+
+
+def _help_for(arguments: Sequence[str]) -> str:
+    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
+
+
+def _aborted(error: Exception, *, as_json: bool) -> int:
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        return INTERRUPTED
+    message = "the input ended before all questions were answered"
+    return say("no-answer", message, "Use the options instead; usceplan recommend --help lists them.", as_json=as_json)

@@ -9,18 +9,18 @@ from usceplan.budget_report import city_report, plan_report, rotations_report
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.load import data_folder, load_catalogue
 from usceplan.catalog.vocabulary import Visa
-from usceplan.cli.answers import Answers
+from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
-from usceplan.cli.recommend import DONE, INTERRUPTED, NOTHING
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
 from usceplan.cli.search_time import search_time
+from usceplan.cli.writing import print_json
 from usceplan.match import match_cycle
-from usceplan.output.results import BudgetReport
+from usceplan.output.results import BudgetReport, NoPlanInfo
 from usceplan.planning.situation import Situation
-from usceplan.problems import UserError
-from usceplan.profile import ELSEWHERE, metro, placed, placed_each
+from usceplan.problems import NothingFoundError, UserError
+from usceplan.process import DONE, INTERRUPTED
+from usceplan.profile import known_metro, placed, placed_each
 from usceplan.requested_rotation import requested_rotations
-from usceplan.words import listed
 
 FOR_ROTATIONS = ("specialty", "grad_year", "visa")
 
@@ -62,10 +62,11 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
 def _plan(request: BudgetRequest, around: Surroundings) -> int:
     situation, _ = situation_from(request.told, request.profile, around)
     with search_time(request.time_limit) as limit:
-        report, reason = plan_report(situation, deadline=limit.is_over)
-    if report is None:
-        around.err.write(f"no plan is possible: {reason}\n")
-        return NOTHING
+        report = plan_report(situation, deadline=limit.is_over)
+    if isinstance(report, NoPlanInfo):
+        if limit.interrupted:
+            return INTERRUPTED
+        raise NothingFoundError(report.reason, report.change or "", "no-plan")
     _print(request, around, report)
     return INTERRUPTED if limit.interrupted else DONE
 
@@ -78,14 +79,9 @@ def _rotations(request: BudgetRequest, around: Surroundings) -> BudgetReport:
 def _city(request: BudgetRequest, city: str, around: Surroundings) -> BudgetReport:
     answers = answers_of(request.told, request.profile, around)
     catalogue = load_catalogue(data_folder())
-    found = metro(city, catalogue)
-    if found is None:
-        names = listed(sorted(one.name for one in catalogue.places.metros.values()), "or")
-        raise UserError(
-            f'--city: no rents are on file for "{city}"', f"Name a large city nearby: {names}.", "unknown-city"
-        )
+    found = placed(Answer((city,), "--city"), lambda text: known_metro(text, catalogue))
     today = day_of(answers)
-    match_year, _ = default_match_year(catalogue, today)
+    match_year, _ = default_match_year(catalogue, answers, today)
     applicant = Applicant(
         specialties=(),
         graduation_year=today.year,
@@ -105,12 +101,12 @@ def _visas(answers: Answers) -> tuple[Visa, ...]:
 def _free_housing(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
     if "free_housing" not in answers:
         return ()
-    return placed_each(answers["free_housing"], lambda text: metro(text, catalogue) or ELSEWHERE)
+    return placed_each(answers["free_housing"], lambda text: known_metro(text, catalogue))
 
 
 def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport) -> int:
     if request.as_json:
-        around.out.write(report.model_dump_json(by_alias=True, indent=2) + "\n")
+        print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
         return DONE
     from usceplan.output.terminal import make_console, print_budget  # Rich takes time
 

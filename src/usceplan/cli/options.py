@@ -16,13 +16,17 @@ LIMITS = "Your limits on the plan"
 MONEY = "Money"
 RUN = "Running"
 
+_AFTER_CITY = r",(?!\s*[A-Za-z]{2}\s*(?:,|$))"
+"""A comma, but not the one of ``Chicago, IL``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing that can be told about an applicant.
 
     ``name`` is its key in a profile file; the flag and the environment variable follow from it. ``repeated`` options
-    take several values, on the command line by repeating them or with commas. ``switch`` options take none.
+    take several values, on the command line by repeating them or with what ``separator`` matches between them.
+    ``switch`` options take none: ``--no-`` before the name takes one back.
     """
 
     name: str
@@ -31,6 +35,7 @@ class Option:
     panel: str
     repeated: bool = False
     switch: bool = False
+    separator: str = ","
 
     @property
     def flag(self) -> str:
@@ -53,7 +58,9 @@ OPTIONS: tuple[Option, ...] = (
     Option("nationality", "Your citizenship.", "COUNTRY", PERSON),
     Option("home_region", "Where you fly from: south-asia, europe...", "REGION", PERSON),
     Option("us_metro", "Where you live in the United States, if you do.", "CITY", PERSON),
-    Option("free_housing", "A city with a place to stay; repeat.", "CITY", PERSON, repeated=True),
+    Option(
+        "free_housing", "A city with a place to stay; repeat.", "CITY", PERSON, repeated=True, separator=_AFTER_CITY
+    ),
     Option(
         "exam",
         "Passed: step1, step2ck, oet, ecfmg, or none; step1=2027-03-01 if planned; repeat.",
@@ -110,9 +117,10 @@ def with_applicant_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _parameter(option: Option) -> inspect.Parameter:
     if option.switch:
-        info = typer.Option(option.flag, help=option.help, rich_help_panel=option.panel, show_default=False)
-        annotation: Any = Annotated[bool, info]
-        return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=False)
+        flags = f"{option.flag}/--no-{option.flag.removeprefix('--')}"
+        info = typer.Option(flags, help=option.help, rich_help_panel=option.panel, show_default=False)
+        annotation: Any = Annotated[bool | None, info]
+        return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
     info = typer.Option(
         option.flag, help=option.help, metavar=option.metavar, rich_help_panel=option.panel, show_default=False
     )

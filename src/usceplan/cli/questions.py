@@ -13,6 +13,7 @@ from usceplan.catalog.specialties import name_of
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.options import BY_NAME
 from usceplan.problems import UserError
+from usceplan.profile import placed_each
 from usceplan.words import dollars
 
 REQUIRED = ("specialty", "grad_year", "visa", "budget")
@@ -26,7 +27,7 @@ class Question:
     name: str
     text: str
     example: str
-    default: str | None
+    default: str
     understood: Callable[[str], str]
 
 
@@ -45,8 +46,8 @@ def questions(catalogue: Catalogue, today: date, match_year: int) -> tuple[Quest
         Question(
             "grad_year",
             "In which year did you, or will you, graduate from medical school?",
-            str(today.year - 2),
-            None,
+            f"{today.year - 2}, {today.year + 1}",
+            str(today.year),
             lambda text: str(understanding.graduation_year(text, today)),
         ),
         Question(
@@ -86,7 +87,14 @@ def missing_message(answers: Answers, required: tuple[str, ...] = REQUIRED) -> U
 
 
 def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console, why_match_year: str) -> Answers:
-    """The answers completed by asking. Raises ``EOFError`` when the input ends."""
+    """The answers completed by asking.
+
+    Raises ``EOFError`` when the input ends, and ``UserError`` before the first question if an answer that was told
+    cannot be understood.
+    """
+    for question in asked:
+        if question.name in answers:
+            placed_each(answers[question.name], question.understood)
     open_questions = [question for question in asked if question.name not in answers]
     if not open_questions:
         return answers
@@ -94,19 +102,23 @@ def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console,
     told = dict(answers)
     for question in open_questions:
         if question.name == "match_year":
-            console.print(f"[dim]{escape(why_match_year)}[/dim]", highlight=False)
+            console.print(f"[dim]{escape(why_match_year)}[/dim]")
         told[question.name] = Answer((_ask(question, console),), BY_NAME[question.name].flag)
     return told
 
 
 def _ask(question: Question, console: Console) -> str:
-    default = f" [{question.default}]" if question.default else ""
     while True:
-        console.print(f"{escape(question.text)} (for example: {escape(question.example)})", highlight=False)
-        text = console.input(escape(f"{default.strip()} > " if default else "> ")).strip() or question.default or ""
+        console.print(f"{escape(question.text)} (for example: {escape(question.example)})")
         try:
-            console.print(f"  {escape(question.understood(text))}\n", highlight=False)
+            text = console.input(escape(f"[{question.default}] > ")).strip() or question.default
+            console.print(f"  {escape(question.understood(text))}\n")
         except UserError as error:
-            console.print(f"  {escape(error.message)}. {escape(error.hint)}\n", style="yellow", highlight=False)
+            console.print(f"  {escape(error.message)}. {escape(error.hint)}\n", style="yellow")
+        except UnicodeDecodeError:
+            console.print("  The terminal sent letters that are not UTF-8.\n", style="yellow")
+        except KeyboardInterrupt:
+            console.print()  # what the shell prints next begins a line of its own
+            raise
         else:
             return text

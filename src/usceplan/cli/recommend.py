@@ -8,11 +8,10 @@ from typing import Any
 from usceplan.cli.environment import surroundings
 from usceplan.cli.request import situation_from
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import write_file
+from usceplan.cli.writing import print_json, write_file
 from usceplan.planning.instance import Instance, exported
+from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.recommend import recommend
-
-DONE, NOTHING, INTERRUPTED = 0, 1, 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def run_recommend(request: RecommendRequest) -> int:
     if request.export_model is not None:
         write_file(request.export_model, _model_text(recommended.instance))
     if request.as_json:
-        around.out.write(recommended.result.model_dump_json(by_alias=True, indent=2) + "\n")
+        print_json(around.out, recommended.result.model_dump_json(by_alias=True, indent=2))
     else:
         from usceplan.output.terminal import make_console, print_recommendation  # Rich takes time
 

@@ -39,23 +39,35 @@ def situation_from(
     if not around.can_ask and (missing := missing_message(answers, required)) is not None:
         raise missing
     catalogue = load_catalogue(data_folder())
-    match_year, why = default_match_year(catalogue, today)
+    match_year, why = default_match_year(catalogue, answers, today)
     if around.can_ask and missing_message(answers, required) is not None:
         answers = _asked(answers, catalogue, today, match_year, why, around)
     applicant = applicant_from(answers, catalogue, today, match_year)
     cycle = match_cycle(catalogue.calendar, applicant.match_year)
     if cycle.date("match_day") <= today:
-        message = f"the {applicant.match_year} Match was on {cycle.date('match_day').isoformat()}"
+        where = answers["match_year"].origin if "match_year" in answers else "today"
+        message = f"{where}: the {applicant.match_year} Match was on {cycle.date('match_day').isoformat()}"
         raise UserError(message, f"Plan for {match_year}: --match-year {match_year}.", "match-is-past")
     return Situation(catalogue, applicant, cycle, today), why if applicant.match_year == match_year else None
 
 
-def default_match_year(catalogue: Catalogue, today: date) -> tuple[int, str]:
-    """The next Match that can still be reached with a letter from a new rotation, and why it is that one."""
+def default_match_year(catalogue: Catalogue, answers: Answers, today: date) -> tuple[int, str]:
+    """The next Match that can still be reached with a letter from a new rotation, and why it is that one.
+
+    Raises ``UserError`` for a day that the figures and dates on file say nothing of.
+    """
     letters = catalogue.guidance.letters
-    return next_reachable_match_year(
-        catalogue.calendar, today, letters.min_weeks.value, letters.days_before_review.value
-    )
+    where = answers["today"].origin if "today" in answers else "today"
+    first = date(catalogue.collected.year - 1, 1, 1)
+    if today < first:
+        message = f"{where}: {today.isoformat()} lies before the prices on file"
+        raise UserError(message, f"Give a day from {first.isoformat()} on.", "bad-date")
+    try:
+        return next_reachable_match_year(
+            catalogue.calendar, today, letters.min_weeks.value, letters.days_before_review.value
+        )
+    except UserError as error:
+        raise UserError(f"{where}: {error.message}", error.hint, error.code) from None
 
 
 def _asked(
@@ -63,5 +75,5 @@ def _asked(
 ) -> Answers:
     from rich.console import Console  # only a dialogue needs it
 
-    console = Console(file=around.err)
+    console = Console(file=around.err, highlight=False)
     return ask_missing(answers, questions(catalogue, today, match_year), console, why)
