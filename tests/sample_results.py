@@ -502,12 +502,32 @@ def recommendation(**changes: Any) -> Recommendation:
         no_plan=None,
         alternatives=[
             AlternativeInfo(
-                name="the thriftiest with two letters",
+                name=None, strength=24.1, usd=3980, letters=1, rotations=["physician-observership-program"]
+            ),
+            AlternativeInfo(
+                name="thriftiest",
                 strength=31.2,
                 usd=5210,
+                letters=2,
                 rotations=["physician-observership-program", "clinical-rotations"],
-            )
+            ),
+            AlternativeInfo(
+                name="balanced",
+                strength=31.2,
+                usd=5210,
+                letters=2,
+                rotations=["physician-observership-program", "clinical-rotations"],
+            ),
+            AlternativeInfo(
+                name="strongest",
+                strength=37.5,
+                usd=8450,
+                letters=2,
+                rotations=["physician-observership-program", "clinical-rotations"],
+            ),
         ],
+        alternatives_exact=True,
+        whatif=[],
         timeline=timeline(rotations()),
         budget=budget(),
         advice=[

@@ -8,13 +8,14 @@ from usceplan.applicant import VISITOR_VISAS
 from usceplan.catalog.guidance import AdviceRule
 from usceplan.catalog.requirements import ExperienceStatus, for_specialty
 from usceplan.catalog.specialties import name_of
-from usceplan.catalog.vocabulary import Involvement, Setting
+from usceplan.catalog.vocabulary import Setting
 from usceplan.planning.candidates import weeks_wanted, years_at_application
 from usceplan.planning.situation import WEEK, Situation, last_day, next_monday
-from usceplan.understanding import visa_label
-from usceplan.words import listed
+from usceplan.words import VISA_NAMES, listed
 
 SUMMER = (7, 8, 9)
+_FRESH = {0: "less than a year", 1: "about a year"}
+"""Calendar years since graduation of a fresh graduate, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,6 @@ class PlannedRotation:
     weeks: int
     settings: tuple[Setting, ...]
     residency_on_site: bool
-    involvement: Involvement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ def _late_for_letters(situation: Situation, _: Outcome) -> Words | None:
 def _early_short_then_long(situation: Situation, _: Outcome) -> Words | None:
     months = (situation.letter_deadline - situation.today).days * 12 // 365
     wanted = situation.catalogue.guidance.strength.recency_fresh_months.value
-    return {"months_left": months} if months >= wanted else None
+    if months < wanted:
+        return None
+    return {"months_left": months, "longer": "rotation" if _may_only_observe(situation) else "hands-on rotation"}
 
 
 def _older_graduate_academic(situation: Situation, _: Outcome) -> Words | None:
@@ -125,8 +127,9 @@ def _graduation_gap(situation: Situation, _: Outcome) -> Words | None:
 
 def _fresh_graduate(situation: Situation, _: Outcome) -> Words | None:
     years = years_at_application(situation)
-    is_student = situation.standing(situation.today).is_student
-    return {"years": years} if 0 <= years <= 1 and not is_student else None
+    if situation.standing(situation.today).is_student or years not in _FRESH:
+        return None
+    return {"years": _FRESH[years]}
 
 
 def _student_advantage(situation: Situation, _: Outcome) -> Words | None:
@@ -140,7 +143,8 @@ def _undecided(situation: Situation, _: Outcome) -> Words | None:
 
 def _months_of_experience(situation: Situation, outcome: Outcome) -> Words | None:
     weeks = situation.applicant.held_weeks + sum(rotation.weeks for rotation in outcome.rotations)
-    if weeks >= weeks_wanted(situation):
+    # Older graduates are advised of the greater number of weeks that is wanted of them.
+    if weeks >= situation.catalogue.guidance.strength.weeks_wanted.value:
         return None
     return {"min_weeks": situation.catalogue.guidance.letters.min_weeks.value}
 
@@ -166,16 +170,16 @@ def _requirements_on_file(situation: Situation, _: Outcome) -> Words | None:
     return {
         "count": len(on_file),
         "specialty": name_of(situation.catalogue.specialties, target).lower(),
-        "not_counted": sum(one.us_experience.observerships_count is False for one in on_file),
-        "required": sum(one.us_experience.status in required for one in on_file),
-        "hands_on": sum(one.us_experience.hands_on_required is True for one in on_file),
+        "not_counted": sum(one.us_experience.observerships_count is False for one in on_file) or "none",
+        "required": sum(one.us_experience.status in required for one in on_file) or "none",
+        "hands_on": sum(one.us_experience.hands_on_required is True for one in on_file) or "none",
         "source": on_file[0].url,
     }
 
 
 def _summer_early(_: Situation, outcome: Outcome) -> Words | None:
     names = [rotation.name for rotation in outcome.rotations if _touches_summer(rotation)]
-    return {"programs": listed(names)} if names else None
+    return {"programs": "; ".join(names)} if names else None
 
 
 def _touches_summer(rotation: PlannedRotation) -> bool:
@@ -183,10 +187,14 @@ def _touches_summer(rotation: PlannedRotation) -> bool:
 
 
 def _visitor_observe_only(situation: Situation, _: Outcome) -> Words | None:
-    visas = situation.applicant.visas
-    if not set(visas) <= VISITOR_VISAS or situation.standing(situation.today).is_student:
+    if not _may_only_observe(situation):
         return None
-    return {"visa": visa_label(visas)}
+    return {"visa": "/".join(VISA_NAMES[visa] for visa in situation.applicant.visas)}
+
+
+def _may_only_observe(situation: Situation) -> bool:
+    """Whether visitor visas are all that a graduate has."""
+    return set(situation.applicant.visas) <= VISITOR_VISAS and not situation.standing(situation.today).is_student
 
 
 _CONDITIONS: dict[str, Callable[[Situation, Outcome], Words | None]] = {

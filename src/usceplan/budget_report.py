@@ -26,12 +26,13 @@ def plan_report(situation: Situation, deadline: Callable[[], bool] = never) -> o
         return result.no_plan
     assert result.budget is not None
     assert result.plan is not None
+    best = "The best plan" if result.plan.proven_optimal else "The best plan found so far"
     weeks = counted(sum(one.weeks for one in result.plan.rotations), "week")
     return out.BudgetReport(
         generated_on=situation.today,
         catalogue=result.catalogue,
         subject="plan",
-        title=f"The best plan: {counted(len(result.plan.rotations), 'rotation')}, {weeks}",
+        title=f"{best}: {counted(len(result.plan.rotations), 'rotation')}, {weeks}",
         budget=result.budget,
         assumptions=result.assumptions,
         warnings=result.warnings,

@@ -16,18 +16,26 @@ from usceplan.costs.trip import needs_new_visa, place_in
 from usceplan.eligibility import Verdict, is_placement, verdict
 from usceplan.output import results as out
 from usceplan.planning.candidates import points_of_parts
+from usceplan.planning.frontier import Frontier, Point, at_most, frontier, named_points
 from usceplan.planning.instance import Candidate, Instance
-from usceplan.planning.no_plan import blame
-from usceplan.planning.optimizer import Solution, never
+from usceplan.planning.no_plan import STOPPED, blame
+from usceplan.planning.optimizer import NoPlan, Solution, never
 from usceplan.planning.plan import Backup, Planned, make_plan, start_of
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
 from usceplan.timeline import Span, timeline
 from usceplan.understanding import visa_label
+from usceplan.whatif import Solved, short_form
+from usceplan.whatif_problem import problem_of
 from usceplan.words import counted, label
 
 THOUSAND = 1000
+ALTERNATIVE_STEPS = 1000
+"""Partial plans looked at, and plans dated, in the search for other plans, so that it takes a part of a second."""
+ALTERNATIVES_MISSING = (
+    "The search for other plans was stopped before its end: one between those listed may be cheaper or stronger."
+)
 DISCLAIMER = "Planning information, not legal or immigration advice. Confirm with the program before paying."
 
 
@@ -39,16 +47,25 @@ class Recommended:
     instance: Instance
 
 
-def recommend(situation: Situation, *, why_match_year: str | None, deadline: Callable[[], bool] = never) -> Recommended:
+def recommend(
+    situation: Situation,
+    *,
+    why_match_year: str | None,
+    deadline: Callable[[], bool] = never,
+    with_whatif: bool = True,
+) -> Recommended:
     """Programs with verdict and fit, the best plan, its timeline and budget, and advice.
 
     ``why_match_year`` says why this Match year was chosen, where the applicant did not. ``deadline`` ends the search
-    for the plan; the result then says that it is not proven best.
+    for the plan; the result then says that it is not proven best. ``with_whatif`` says whether to look around
+    the plan as well: for the other plans that none beats, and for what more money would do.
     """
     prices = Prices(situation)
     assessments = assess_all(situation, prices)
     planned = make_plan(situation, prices, assessments, deadline)
     view = _View(situation, prices, {found.program.id: found for found in assessments}, planned)
+    solved = Solved(problem_of(situation, prices, assessments, planned.instance), planned.solution)
+    around = _around(planned, deadline) if with_whatif else Frontier((), is_exact=False, nodes=0)
     stops = view.stops()
     budget = budget_of(situation, prices, stops) if stops else None
     no_plan = None if stops else _no_plan(situation, planned, deadline)
@@ -64,22 +81,53 @@ def recommend(situation: Situation, *, why_match_year: str | None, deadline: Cal
         resources=[resource_info(found) for found in assessments if _is_useful_resource(found)],
         plan=view.plan_info(),
         no_plan=no_plan,
-        alternatives=[],
+        alternatives=alternative_infos(around),
+        alternatives_exact=around.is_exact,
+        whatif=short_form(solved, deadline) if with_whatif else [],
         timeline=out.TimelineInfo(months=view.months()),
         budget=budget_info(budget, situation.applicant.budget) if budget else None,
         advice=[
             out.AdviceInfo(id=one.id, text=one.text, because=one.because, source=one.source)
             for one in advice(situation, view.outcome(no_plan))
         ],
-        assumptions=list(assumptions(situation, view.planned_programs())),
-        warnings=list(warnings(situation, prices, view.planned_programs(), budget.lines if budget else ())),
+        assumptions=list(assumptions(situation, prices, stops)),
+        warnings=[
+            *warnings(situation, stops, view.planned_programs(), budget.lines if budget else ()),
+            *([ALTERNATIVES_MISSING] if around.points and not around.is_exact else []),
+        ],
         disclaimer=DISCLAIMER,
     )
     return Recommended(result, planned.instance)
 
 
+def _around(planned: Planned, deadline: Callable[[], bool]) -> Frontier:
+    solution = planned.solution
+    if isinstance(solution, NoPlan):
+        return Frontier((), is_exact=solution.proven, nodes=0)
+    return frontier(planned.instance, strongest=solution, deadline=at_most(ALTERNATIVE_STEPS, deadline))
+
+
+def alternative_infos(found: Frontier) -> list[out.AlternativeInfo]:
+    """The plans that no other beats, the cheapest first, one with several names once for each."""
+    names: dict[Point, list[str]] = {}
+    for name, point in named_points(found).items():
+        names.setdefault(point, []).append(name)
+    return [
+        out.AlternativeInfo(
+            name=name,
+            strength=point.strength / THOUSAND,
+            usd=point.cost,
+            letters=point.letters,
+            rotations=[candidate.program for candidate in point.chosen],
+        )
+        for point in found.points
+        for name in names.get(point, [None])
+    ]
+
+
 def _no_plan(situation: Situation, planned: Planned, deadline: Callable[[], bool]) -> out.NoPlanInfo:
-    found = blame(situation, planned.instance, deadline)
+    stopped = isinstance(planned.solution, NoPlan) and not planned.solution.proven
+    found = STOPPED if stopped else blame(situation, deadline)
     return out.NoPlanInfo(blame=found.limit, reason=found.reason, change=found.change, flag=found.flag)
 
 
@@ -402,8 +450,9 @@ class _View:
                 weeks=stop.weeks,
                 settings=stop.program.settings or (),
                 residency_on_site=stop.program.residency_programs_on_site is True,
-                involvement=stop.program.hands_on,
             )
             for stop in self.stops()
         )
-        return Outcome(rotations, no_plan.reason if no_plan else None)
+        # A search that was stopped says nothing of what is open.
+        is_known = no_plan is not None and no_plan.blame != STOPPED.limit
+        return Outcome(rotations, no_plan.reason if no_plan and is_known else None)

@@ -46,7 +46,7 @@ class Month:
 
 def timeline(situation: Situation, spans: tuple[Span, ...], *, needs_visa: bool) -> tuple[Month, ...]:
     """Every month from today to the start of residency."""
-    tasks = sorted(_tasks(situation, spans, needs_visa=needs_visa), key=lambda task: (task.day, task.text))
+    tasks = sorted(_tasks(situation, spans, needs_visa=needs_visa), key=lambda task: task.day)
     by_month: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         by_month[_month(task.day)].append(task)
@@ -102,4 +102,6 @@ def _tasks(situation: Situation, spans: tuple[Span, ...], *, needs_visa: bool) -
         )
     if situation.letter_deadline >= situation.today:
         days = letters.days_before_review.value
-        yield Task(situation.letter_deadline, f"Rotations that bring a letter have ended ({days} days before review).")
+        yield Task(
+            situation.letter_deadline, f"Last day for a rotation whose letter should count ({days} days before review)."
+        )

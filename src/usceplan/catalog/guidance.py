@@ -59,6 +59,8 @@ class Planning(Record):
     lead_weeks: LeadWeeks
     graduation_month: Number
     final_year_months: Number
+    refusal_percent: Number
+    place_certainty_percent: Number
     budget_question_usd: Number
 
 

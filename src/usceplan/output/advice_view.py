@@ -4,7 +4,7 @@ from rich.text import Text
 
 from usceplan.output.figures import iso, with_host
 from usceplan.output.layout import Lines, Sheet, bullets, hang, heading, subheading, wrap
-from usceplan.output.results import AdviceInfo, BudgetReport, Recommendation
+from usceplan.output.results import AdviceInfo, BudgetReport, Recommendation, WhatIfReport
 
 DIGEST = 12
 """Digits of the digest that are shown."""
@@ -22,7 +22,7 @@ def advice_section(advice: list[AdviceInfo], sheet: Sheet) -> Lines:
     return lines
 
 
-def small_print(result: Recommendation | BudgetReport, sheet: Sheet) -> Lines:
+def small_print(result: Recommendation | BudgetReport | WhatIfReport, sheet: Sheet) -> Lines:
     """Assumptions, warnings, which catalogue it all rests on, and the disclaimer."""
     prose, catalogue = sheet.prose, result.catalogue
     about = (

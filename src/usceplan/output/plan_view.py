@@ -1,4 +1,4 @@
-"""The plan: its strength and parts, each rotation, the alternatives, or why there is none."""
+"""The plan: its strength and parts, each rotation, or why there is none."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -6,7 +6,6 @@ from itertools import pairwise
 from rich.text import Text
 
 from usceplan.output.figures import (
-    capital,
     in_words,
     iso,
     kind_and_involvement,
@@ -16,7 +15,6 @@ from usceplan.output.figures import (
 )
 from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, flow, grid, hang, heading, indented, wrap
 from usceplan.output.results import (
-    AlternativeInfo,
     BackupInfo,
     LegInfo,
     NoPlanInfo,
@@ -141,31 +139,6 @@ def _reached(leg: LegInfo, left: str | None, place: str) -> str:
 
 def _backup(backup: BackupInfo) -> str:
     return f"{backup.name}: strength of the plan then {points(backup.strength)}, its cost {dollars(backup.usd)}"
-
-
-def alternatives(result: Recommendation, sheet: Sheet) -> Lines:
-    """Other plans worth knowing; rotations that name a program of the result are shown by its name."""
-    if not result.alternatives:
-        return []
-    names = {program.id: program.name for program in result.programs}
-    columns = (
-        Column("Plan", grows=True),
-        Column("Rotations", right=True),
-        Column("Strength", right=True),
-        Column("USD", right=True),
-    )
-    rows = [_alternative(one, names) for one in result.alternatives]
-    return [*heading("Other plans", sheet), *grid(columns, rows, sheet.prose).lines]
-
-
-def _alternative(one: AlternativeInfo, names: dict[str, str]) -> tuple[Cell, ...]:
-    rotations = [Text(f"  {names.get(program, program)}") for program in one.rotations]
-    return (
-        (Text(capital(one.name), "bold"), *rotations),
-        (Text(str(len(one.rotations))),),
-        (Text(points(one.strength)),),
-        (Text(f"{one.usd:,}"),),
-    )
 
 
 def in_short(result: Recommendation, sheet: Sheet) -> Lines:

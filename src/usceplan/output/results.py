@@ -240,11 +240,17 @@ class NoPlanInfo(Result):
 
 
 class AlternativeInfo(Result):
-    """Another plan worth knowing: its name says what is best about it."""
+    """A plan that no other beats in both cost and strength: one of the frontier, which is listed from the cheapest on.
 
-    name: str
+    ``name`` says what is best about it: "thriftiest" (the cheapest with two counting letters), "balanced" (the farthest
+    above the straight line from the first plan to the last, both axes scaled to 0 to 1) or "strongest"; a plan with two
+    names is there once for each. ``letters`` counts those held too; ``rotations`` are program ids in date order.
+    """
+
+    name: str | None
     strength: Points
     usd: int
+    letters: int
     rotations: list[str]
 
 
@@ -342,6 +348,39 @@ class AdviceInfo(Result):
     source: str | None
 
 
+class ProgramName(Result):
+    """A program by its id and its name."""
+
+    id: str
+    name: str
+
+
+class WhatIfChange(Result):
+    """One change of the situation and the best plan with it, compared with the plan as things are.
+
+    ``flags`` are the options that make the change, in the place of those of the same names; null where it cannot be
+    made or where options are to be left out. ``outcome``: ``changed`` (another plan), ``unchanged`` (the same plan),
+    ``no-plan`` (none is possible then), ``not-possible`` (the change cannot be made), ``not-computed`` (no time was
+    left); ``note`` says more. Differences are null where there is no plan on one side.
+    """
+
+    id: str
+    kind: Literal["option", "money", "exam", "dates", "visa", "match-year", "rule"]
+    text: str
+    flags: str | None
+    outcome: Literal["changed", "unchanged", "no-plan", "not-possible", "not-computed"]
+    note: str | None
+    strength: Points | None
+    usd: int | None
+    strength_change: float | None
+    usd_change: int | None
+    proven_optimal: bool
+    upper_bound: Points | None
+    rotations: list[str]
+    enters: list[ProgramName]
+    leaves: list[ProgramName]
+
+
 class Recommendation(Result):
     """The result of ``usceplan recommend``."""
 
@@ -358,6 +397,8 @@ class Recommendation(Result):
     plan: PlanInfo | None
     no_plan: NoPlanInfo | None
     alternatives: list[AlternativeInfo]
+    alternatives_exact: bool
+    whatif: list[WhatIfChange]
     timeline: TimelineInfo
     budget: BudgetInfo | None
     advice: list[AdviceInfo]
@@ -377,6 +418,63 @@ class BudgetReport(Result):
     subject: Literal["plan", "rotations", "city"]
     title: str
     budget: BudgetInfo
+    assumptions: list[str]
+    warnings: list[str]
+    disclaimer: str
+
+
+class WhatIfPlan(Result):
+    """The best plan as things are, in short."""
+
+    strength: Points
+    max_strength: int
+    usd: int
+    proven_optimal: bool
+    upper_bound: Points
+    rotations: list[ProgramName]
+
+
+class FailingRule(Result):
+    """A rule that keeps a program out, and what would mend it."""
+
+    rule: str
+    reason: str
+    mend: str
+    source: str | None
+
+
+class WantedInfo(Result):
+    """What would have to be true for a program to be in the plan.
+
+    ``outcome``: ``in-plan`` (it is in the best plan), ``possible`` (it can be, at the price that ``as_is`` shows),
+    ``with-a-change`` (with any one of ``changes``, the least trouble first), ``with-several`` (only with all that the
+    one in ``changes`` names), ``none`` (no change tried suffices), ``not-computed`` (no time was left to say).
+    """
+
+    program: str
+    name: str
+    institution: str
+    verdict: Literal["eligible", "confirm", "ineligible"]
+    outcome: Literal["in-plan", "possible", "with-a-change", "with-several", "none", "not-computed"]
+    text: str
+    failing: list[FailingRule]
+    as_is: WhatIfChange
+    changes: list[WhatIfChange]
+
+
+class WhatIfReport(Result):
+    """The result of ``usceplan whatif``. With ``--want`` there is ``wanted``, and ``changes`` is empty."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_: Annotated[Literal["usceplan.whatif/1"], Field(alias="schema")] = "usceplan.whatif/1"
+    generated_on: dt.date
+    catalogue: CatalogueInfo
+    applicant: ApplicantInfo
+    plan: WhatIfPlan | None
+    order: str
+    changes: list[WhatIfChange]
+    wanted: WantedInfo | None
     assumptions: list[str]
     warnings: list[str]
     disclaimer: str

@@ -33,8 +33,9 @@ def clean(text: str, encoding: str = "utf-8") -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    one_line = _BLANKS.sub(" ", _SEQUENCES.sub("", text))
-    return _carried("".join(character for character in one_line if character.isprintable()), encoding)
+    plain = _SEQUENCES.sub("", text)
+    seen = "".join(character for character in plain if character.isprintable() or character.isspace())
+    return _carried(_BLANKS.sub(" ", seen), encoding)
 
 
 def carries(encoding: str, text: str) -> bool:

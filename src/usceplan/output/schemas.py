@@ -2,10 +2,14 @@
 
 import json
 
-from usceplan.output.results import BudgetReport, Recommendation, Result
+from usceplan.output.results import BudgetReport, Recommendation, Result, WhatIfReport
 from usceplan.problems import UserError, nearest
 
-RESULTS: dict[str, type[Result]] = {"recommendation": Recommendation, "budget": BudgetReport}
+RESULTS: dict[str, type[Result]] = {
+    "recommendation": Recommendation,
+    "budget": BudgetReport,
+    "whatif": WhatIfReport,
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

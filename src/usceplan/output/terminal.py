@@ -1,4 +1,4 @@
-"""The screens of ``usceplan recommend`` and ``usceplan budget``.
+"""The screens of ``usceplan recommend``, ``usceplan budget`` and ``usceplan whatif``.
 
 What matters most stands last, next to the prompt: what the plan costs, and the next step.
 """
@@ -12,13 +12,15 @@ from rich.text import Text
 
 from usceplan.output.advice_view import advice_section, small_print
 from usceplan.output.budget_view import budget_lines
+from usceplan.output.frontier_view import other_plans
 from usceplan.output.layout import Lines, Sheet, flow, heading, marks_for
-from usceplan.output.plan_view import alternatives, in_short, plan_section
+from usceplan.output.plan_view import in_short, plan_section
 from usceplan.output.profile_view import profile
 from usceplan.output.program_view import excluded_list, program_list, resource_list
-from usceplan.output.results import BudgetReport, Recommendation
+from usceplan.output.results import BudgetReport, Recommendation, WhatIfReport
 from usceplan.output.safe_text import cleaned
 from usceplan.output.timeline_view import timeline_section
+from usceplan.output.whatif_view import short_form, whatif_sections
 from usceplan.words import dollars
 
 LEAST_WIDTH = 40
@@ -85,6 +87,12 @@ def print_budget(report: BudgetReport, console: Console, *, by_month: bool = Tru
     _print(console, budget_sections(safe, sheet, by_month=by_month))
 
 
+def print_whatif(report: WhatIfReport, console: Console) -> None:
+    """Print what changes of the situation would do."""
+    safe, sheet = cleaned(report, console.encoding), sheet_of(console)
+    _print(console, whatif_sections(safe, sheet))
+
+
 def sheet_of(console: Console) -> Sheet:
     """What to lay out for: the width of the console within bounds, and the signs that its encoding can carry."""
     return Sheet(max(LEAST_WIDTH, min(console.width, MOST_WIDTH)), marks_for(console.encoding))
@@ -100,7 +108,8 @@ def recommendation_sections(result: Recommendation, sheet: Sheet, *, why: bool) 
         plan_section(result, sheet),
         timeline_section(result, sheet, why=why),
         _budget(result, sheet, why=why),
-        alternatives(result, sheet),
+        other_plans(result, sheet),
+        short_form(result, sheet),
         advice_section(result.advice, sheet),
         small_print(result, sheet),
         in_short(result, sheet),

@@ -1,17 +1,19 @@
 """The rotations that could be part of a plan, and the optimization problem that they make."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import count
 
+from usceplan.applicant import Standing
 from usceplan.assessment import Assessment, payer
 from usceplan.catalog.guidance import Number
 from usceplan.catalog.program import Program
-from usceplan.catalog.vocabulary import Kind, Visa
+from usceplan.catalog.vocabulary import Visa
 from usceplan.costs.prices import Prices, usd
 from usceplan.costs.trip import is_visitor
-from usceplan.eligibility import Check, Verdict, is_placement, verdict
+from usceplan.eligibility import Check, Verdict, is_placement, only_watches, verdict
 from usceplan.planning.instance import (
     Candidate,
     CappedPart,
@@ -22,17 +24,18 @@ from usceplan.planning.instance import (
     PlanLimits,
     RecencyPart,
 )
-from usceplan.planning.situation import Situation, last_day
+from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
 from usceplan.planning.worth import (
     THOUSAND,
-    hands_on_weeks,
+    effective_weeks,
+    involvement_factor,
     letter_counts,
     letter_quality,
     mix,
     planned_specialties,
     recency_points,
-    specialty_weeks,
+    specialty_week_factor,
 )
 from usceplan.problems import UserError
 
@@ -41,21 +44,35 @@ from usceplan.problems import UserError
 class Block:
     """A rotation without its date: what all its starts have in common."""
 
-    assessment: Assessment
+    program: Program
     specialty: str
     metro: str
     weeks: int
+    standings: tuple[Standing, ...]
+    """The standings in which the applicant may take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What a start counts for, whatever the program."""
+
+    start: date
+    week: int
+    month: date
+    standing: Standing
+    letter_counts: bool
+    weeks: int
+    """Thousandths of a week; those after the day of review count less."""
+    recency: int
 
 
 def build_instance(situation: Situation, prices: Prices, assessments: tuple[Assessment, ...]) -> Instance:
     """The optimization problem of a situation, candidates in the order of ids, specialty, metro, weeks, start."""
-    usable = sorted((found for found in assessments if _may_be_planned(situation, found)), key=_id)
+    usable = sorted((found for found in assessments if is_placement(found.program)), key=_id)
+    dates = cache(lambda weeks: _dates_by_start(situation, weeks))
     numbers = count()
     candidates = tuple(
-        candidate
-        for found in usable
-        for block in _blocks(situation, prices, found)
-        for candidate in _candidates(situation, prices, block, numbers)
+        candidate for found in usable for candidate in _candidates_of(situation, prices, found, dates, numbers)
     )
     return Instance(
         first_monday=situation.first_monday,
@@ -71,10 +88,43 @@ def _id(found: Assessment) -> str:
     return found.program.id
 
 
-def _may_be_planned(situation: Situation, found: Assessment) -> bool:
-    return is_placement(found.program) and any(
-        _is_good_enough(situation, results) for results in found.checks_by_standing.values()
-    )
+def _dates_by_start(situation: Situation, weeks: int) -> dict[date, Dates]:
+    points = points_of_parts(situation)["recency"]
+    return {
+        monday: Dates(
+            start=monday,
+            week=number,
+            month=monday.replace(day=1),
+            standing=situation.standing(monday),
+            letter_counts=letter_counts(situation, monday, weeks),
+            weeks=effective_weeks(situation, monday, weeks),
+            recency=recency_points(situation, monday, weeks, points),
+        )
+        for number, monday in enumerate(situation.mondays)
+    }
+
+
+def _candidates_of(
+    situation: Situation,
+    prices: Prices,
+    found: Assessment,
+    dates: Callable[[int], Mapping[date, Dates]],
+    numbers: Iterator[int],
+) -> Iterator[Candidate]:
+    program = found.program
+    open_to = [
+        standing for standing, results in found.checks_by_standing.items() if _is_good_enough(situation, results)
+    ]
+    if not open_to:
+        return
+    lengths = durations(program, situation.catalogue.guidance)
+    starts = {weeks: [dates(weeks)[monday] for monday in start_mondays(situation, program, weeks)] for weeks in lengths}
+    for specialty in planned_specialties(situation, program):
+        for metro in prices.metros(program):
+            for weeks in lengths:
+                standings = tuple(one for one in open_to if _is_short_enough(situation, program, weeks, one))
+                block = Block(program, specialty, metro, weeks, standings)
+                yield from _candidates(situation, prices, block, starts[weeks], numbers)
 
 
 def _is_good_enough(situation: Situation, results: tuple[Check, ...]) -> bool:
@@ -84,71 +134,67 @@ def _is_good_enough(situation: Situation, results: tuple[Check, ...]) -> bool:
     return reached is not Verdict.INELIGIBLE
 
 
-def _blocks(situation: Situation, prices: Prices, found: Assessment) -> Iterator[Block]:
-    program = found.program
-    for specialty in planned_specialties(situation, program):
-        for metro in prices.metros(program):
-            for weeks in durations(program, situation.catalogue.guidance):
-                yield Block(found, specialty, metro, weeks)
-
-
-def _candidates(situation: Situation, prices: Prices, block: Block, numbers: Iterator[int]) -> Iterator[Candidate]:
-    program, weeks = block.assessment.program, block.weeks
-    quality = letter_quality(situation, program, block.specialty)
-    recency = points_of_parts(situation)["recency"]
-    settings = mix(program)
-    for start in start_mondays(situation, program, weeks):
-        if not _may_take_place(situation, block, start):
-            continue
-        who = payer(situation, program, weeks, situation.standing(start), block.specialty)
-        cost = prices.fees(program, who).usd.typical + prices.living_usd(block.metro, start, weeks).typical
-        yield Candidate(
-            index=next(numbers),
-            program=program.id,
-            specialty=block.specialty,
-            metro=block.metro,
-            start=situation.week_number(start),
-            weeks=weeks,
-            usd=cost,
-            letter=quality if letter_counts(situation, start, weeks) else 0,
-            hands_on=hands_on_weeks(situation, program, start, weeks),
-            specialty_weeks=specialty_weeks(situation, program, block.specialty, start, weeks),
-            mix=settings,
-            recency=recency_points(situation, start, weeks, recency),
-        )
-
-
-def _may_take_place(situation: Situation, block: Block, start: date) -> bool:
-    standing = situation.standing(start)
-    results = block.assessment.checks_by_standing.get(standing)
-    if results is None or not _is_good_enough(situation, results):
-        return False
-    return not standing.is_student or _student_may(situation, block, start)
-
-
-def _student_may(situation: Situation, block: Block, start: date) -> bool:
-    """A student's elective ends with graduation, and New York limits its weeks."""
-    program, law = block.assessment.program, situation.catalogue.guidance.law.ny_student_weeks
-    in_state = any(place.state == law.state for place in program.locations or ())
-    if in_state and block.weeks > (law.value or block.weeks):
-        return False
-    if situation.standing(last_day(start, block.weeks)).is_student:
+def _is_short_enough(situation: Situation, program: Program, weeks: int, standing: Standing) -> bool:
+    """New York limits the weeks of students who do more than watch there."""
+    law = situation.catalogue.guidance.law.ny_student_weeks
+    if not standing.is_student or only_watches(program):
         return True
-    return program.kind is not Kind.ELECTIVE
+    in_state = any(place.state == law.state for place in program.locations or ())
+    return not in_state or weeks <= (law.value or weeks)
+
+
+def _candidates(
+    situation: Situation, prices: Prices, block: Block, starts: Sequence[Dates], numbers: Iterator[int]
+) -> Iterator[Candidate]:
+    program, specialty, metro, weeks = block.program, block.specialty, block.metro, block.weeks
+    quality = letter_quality(situation, program, specialty)
+    hands_on = involvement_factor(situation.catalogue.guidance.factors, program)
+    in_specialty = specialty_week_factor(situation, program, specialty)
+    settings = mix(program)
+    fees = {
+        standing: prices.fees(program, payer(situation, program, weeks, standing, specialty)).usd.typical
+        for standing in block.standings
+    }
+    living = {month: prices.living_usd(metro, month, weeks).typical for month in {when.month for when in starts}}
+    for when in starts:
+        fee = fees.get(when.standing)
+        if fee is not None:
+            yield Candidate(
+                index=next(numbers),
+                program=program.id,
+                specialty=specialty,
+                metro=metro,
+                start=when.week,
+                weeks=weeks,
+                usd=fee + living[when.month],
+                letter=quality if when.letter_counts else 0,
+                hands_on=when.weeks * hands_on // THOUSAND,
+                specialty_weeks=when.weeks * in_specialty // THOUSAND,
+                mix=settings,
+                recency=when.recency,
+            )
 
 
 def _limits(situation: Situation) -> PlanLimits:
-    applicant, planning = situation.applicant, situation.catalogue.guidance.planning
-    rotations = applicant.limits.max_rotations or planning.max_rotations.value
-    stays = applicant.limits.max_stays or planning.max_stays.value
+    applicant = situation.applicant
     return PlanLimits(
         budget=applicant.budget,
-        max_rotations=rotations,
+        max_rotations=most_rotations(situation),
         # Someone who lives in the United States has no stays to count.
-        max_stays=rotations if applicant.lives_in_us else stays,
+        max_stays=most_rotations(situation) if applicant.lives_in_us else most_stays(situation),
         stay_days=stay_days(situation),
         must_include=tuple(sorted(applicant.limits.include)),
     )
+
+
+def most_rotations(situation: Situation) -> int:
+    """The most rotations of a plan: the applicant's own limit, or the default."""
+    return situation.applicant.limits.max_rotations or situation.catalogue.guidance.planning.max_rotations.value
+
+
+def most_stays(situation: Situation) -> int:
+    """The most stays of a plan of someone who comes from abroad: the applicant's own limit, or the default."""
+    return situation.applicant.limits.max_stays or situation.catalogue.guidance.planning.max_stays.value
 
 
 def stay_days(situation: Situation) -> int | None:

@@ -1,7 +1,7 @@
 """The best plan for a situation, with what surrounds each of its rotations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from usceplan.assessment import Assessment
@@ -82,8 +82,3 @@ def _swapped(instance: Instance, rest: tuple[Candidate, ...], candidate: Candida
 def start_of(instance: Instance, candidate: Candidate) -> date:
     """The Monday on which a candidate starts."""
     return instance.first_monday + candidate.start * WEEK
-
-
-def with_budget(instance: Instance, budget: int) -> Instance:
-    """The same problem with another budget."""
-    return replace(instance, limits=replace(instance.limits, budget=budget))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from usceplan.applicant import Applicant, GraduationRule, Standing, standing_on
+from usceplan.applicant import Applicant, GraduationRule, Standing, graduation_day, rule_for, standing_on
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.match import MatchCycle
 
@@ -24,9 +24,10 @@ class Situation:
 
     @cached_property
     def graduation_rule(self) -> GraduationRule:
-        """How the graduation year becomes days."""
+        """How the graduation year becomes days for this applicant."""
         planning = self.catalogue.guidance.planning
-        return GraduationRule(planning.graduation_month.value, planning.final_year_months.value)
+        usual = GraduationRule(planning.graduation_month.value, planning.final_year_months.value)
+        return rule_for(self.applicant, self.today, usual)
 
     @cached_property
     def review_day(self) -> date:
@@ -58,9 +59,27 @@ class Situation:
         """Whole weeks from the first Monday to Match Week; 0 when that is past."""
         return max(0, (self.match_week - self.first_monday).days // 7)
 
+    @cached_property
+    def mondays(self) -> tuple[date, ...]:
+        """Every Monday from the first one to the last before Match Week."""
+        return tuple(self.first_monday + number * WEEK for number in range(self.horizon_weeks))
+
+    @cached_property
+    def graduation_day(self) -> date:
+        """The day taken as the day of graduation."""
+        return graduation_day(self.applicant.graduation_year, self.graduation_rule)
+
+    @cached_property
+    def _standings(self) -> dict[date, Standing]:
+        return {}
+
     def standing(self, day: date) -> Standing:
         """Where the applicant stands on a day."""
-        return standing_on(self.applicant, day, self.graduation_rule)
+        if day not in self._standings:
+            found = standing_on(self.applicant, day, self.graduation_rule)
+            # Equal standings are one object, so that what is kept by standing is found without comparing them.
+            self._standings[day] = next((known for known in self._standings.values() if known == found), found)
+        return self._standings[day]
 
     def week_number(self, monday: date) -> int:
         """The number of the week that begins on this Monday."""

@@ -1,7 +1,7 @@
 """When a rotation at a program can take place, and for how long."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.program import Program
@@ -59,14 +59,22 @@ def first_start(situation: Situation, program: Program) -> date:
 
 def start_mondays(situation: Situation, program: Program, weeks: int) -> tuple[date, ...]:
     """Every Monday on which a rotation of so many weeks can start."""
-    first = first_start(situation, program)
-    last = _last_start(situation, weeks)
-    count = max(0, (last - first).days // 7 + 1) if last >= first else 0
-    mondays = (first + number * WEEK for number in range(count))
     return tuple(
         monday
-        for monday in mondays
-        if _program_starts(program, monday) and _applicant_is_free(situation.applicant.months, monday, weeks)
+        for monday in _mondays(situation, program, weeks)
+        if not _outlasts_studies(situation, program, monday, weeks)
+    )
+
+
+def _mondays(situation: Situation, program: Program, weeks: int) -> tuple[date, ...]:
+    """The same, electives that would go on past graduation among them."""
+    first, last = first_start(situation, program), _last_start(situation, weeks)
+    if last < first:
+        return ()
+    mondays = situation.mondays[situation.week_number(first) : situation.week_number(last) + 1]
+    months = situation.applicant.months
+    return tuple(
+        monday for monday in mondays if _program_starts(program, monday) and _applicant_is_free(months, monday, weeks)
     )
 
 
@@ -85,7 +93,15 @@ def _program_starts(program: Program, monday: date) -> bool:
 
 
 def _applicant_is_free(months: tuple[int, ...], monday: date, weeks: int) -> bool:
+    """Whether every week begins in one of the applicant's months."""
     return not months or all((monday + number * WEEK).month in months for number in range(weeks))
+
+
+def _outlasts_studies(situation: Situation, program: Program, monday: date, weeks: int) -> bool:
+    """Whether an elective that a student begins would go on past graduation, with which electives end."""
+    if program.kind is not Kind.ELECTIVE or not situation.standing(monday).is_student:
+        return False
+    return not situation.standing(last_day(monday, weeks)).is_student
 
 
 def start_reason(situation: Situation, program: Program, mondays: tuple[date, ...]) -> str:
@@ -96,18 +112,16 @@ def start_reason(situation: Situation, program: Program, mondays: tuple[date, ..
         length = f"its lead time is not stated, {counted(needed.weeks, 'week')} are assumed"
     if mondays:
         return f"Can start on {mondays[0].isoformat()} at the earliest; {length}."
-    shortest = counted(durations(program, situation.catalogue.guidance)[0], "week")
-    if _fits_without_your_dates(situation, program):
+    weeks = durations(program, situation.catalogue.guidance)[0]
+    shortest = counted(weeks, "week")
+    if _mondays(situation, program, weeks):
+        return f"An elective must end before you graduate, and none can any more ({shortest} at least; {length})."
+    if _mondays(_without_dates(situation), program, weeks):
         return f"No start is left within the dates and months you gave ({shortest} at least; {length})."
     week = situation.match_week.isoformat()
     return f"Cannot start in time to end before Match Week, {week} ({shortest} at least; {length})."
 
 
-def _fits_without_your_dates(situation: Situation, program: Program) -> bool:
-    weeks = durations(program, situation.catalogue.guidance)[0]
-    first = next_monday(situation.today + lead(program, situation.catalogue.guidance).weeks * WEEK)
-    last = situation.match_week - weeks * WEEK
-    return any(
-        _program_starts(program, first + timedelta(weeks=number))
-        for number in range(max(0, (last - first).days // 7 + 1))
-    )
+def _without_dates(situation: Situation) -> Situation:
+    applicant = replace(situation.applicant, available_from=None, available_to=None, months=())
+    return replace(situation, applicant=applicant)

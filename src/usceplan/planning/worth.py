@@ -13,6 +13,7 @@ from usceplan.catalog.vocabulary import Involvement, Kind, LetterOffer, Setting
 from usceplan.planning.situation import Situation, last_day
 
 THOUSAND = 1000
+SPECIALTY_RULE = "specialty"
 UNCLINICAL_KINDS = frozenset({Kind.RESEARCH, Kind.VOLUNTEER})
 
 
@@ -31,8 +32,8 @@ def is_relevant(situation: Situation, specialty: str) -> bool:
     return any(closeness(file, wanted, specialty) > 0 for wanted in situation.applicant.specialties)
 
 
-def planned_specialties(situation: Situation, program: Program) -> tuple[str, ...]:
-    """The specialties in which a rotation at a program is considered.
+def relevant_specialties(situation: Situation, program: Program) -> tuple[str, ...]:
+    """The specialties of a program that are the target, a second one, or related to one of them.
 
     A program for any specialty, or one that names none, is attended in the target.
     """
@@ -40,6 +41,18 @@ def planned_specialties(situation: Situation, program: Program) -> tuple[str, ..
     if offered is None or ANY_SPECIALTY in offered:
         return (situation.applicant.target,)
     return tuple(specialty for specialty in offered if is_relevant(situation, specialty))
+
+
+def planned_specialties(situation: Situation, program: Program) -> tuple[str, ...]:
+    """The specialties in which a rotation at a program is considered.
+
+    Those that are relevant; where none is and the applicant ignores that, the first offered, as all others count the
+    same.
+    """
+    relevant = relevant_specialties(situation, program)
+    if relevant or SPECIALTY_RULE not in situation.applicant.limits.ignore_rules:
+        return relevant
+    return (program.specialties or ())[:1]
 
 
 def letter_quality(situation: Situation, program: Program, specialty: str) -> int:
@@ -91,23 +104,15 @@ def involvement_factor(factors: Factors, program: Program) -> int:
     return factors.hands_on_none.value
 
 
+def specialty_week_factor(situation: Situation, program: Program, specialty: str) -> int:
+    """What a week counts for the specialty, in thousandths; a week of research counts nothing."""
+    return 0 if program.kind is Kind.RESEARCH else specialty_factor(situation, specialty)
+
+
 def effective_weeks(situation: Situation, start: date, weeks: int) -> int:
     """Weeks in thousandths; those that begin on or after the day of review count less."""
     before = max(0, min(weeks, -(-(situation.review_day - start).days // 7)))
     return before * THOUSAND + (weeks - before) * situation.catalogue.guidance.strength.after_review_thousandths.value
-
-
-def hands_on_weeks(situation: Situation, program: Program, start: date, weeks: int) -> int:
-    """Thousandths of a week of patient care."""
-    factor = involvement_factor(situation.catalogue.guidance.factors, program)
-    return effective_weeks(situation, start, weeks) * factor // THOUSAND
-
-
-def specialty_weeks(situation: Situation, program: Program, specialty: str, start: date, weeks: int) -> int:
-    """Thousandths of a week in the specialty; research counts nothing."""
-    if program.kind is Kind.RESEARCH:
-        return 0
-    return effective_weeks(situation, start, weeks) * specialty_factor(situation, specialty) // THOUSAND
 
 
 def recency_points(situation: Situation, start: date, weeks: int, points: int) -> int:
