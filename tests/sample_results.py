@@ -32,6 +32,7 @@ from usceplan.output.results import (
     ProgramInfo,
     Recommendation,
     ResourceInfo,
+    RobustnessInfo,
     RotationInfo,
     TimelineInfo,
     Usd,
@@ -391,6 +392,13 @@ def plan(**changes: Any) -> PlanInfo:
         stays=2,
         usd=6049,
         rotations=rotations(),
+        robustness=RobustnessInfo(
+            refusal_rate=0.5,
+            place_certainty=0.9,
+            applications_per_place=4,
+            letter_chances=[0.87, 0.5, 0.12],
+            meaning="Every application is refused with the same chance.",
+        ),
     )
     return plain.model_copy(update=changes)
 

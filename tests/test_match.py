@@ -64,7 +64,7 @@ def test_every_known_date_is_what_the_cycle_says(match: Any) -> None:
         if milestone_id not in with_rules:
             continue
         milestone = cycle.milestone(milestone_id)
-        assert known.planned == milestone.date or known.planned == milestone.nominal
+        assert known.planned in (milestone.date, milestone.nominal)
         assert milestone.basis == ("official" if known.status == "official" else "reported")
         assert milestone.source == CALENDAR.sources[known.cited[0]].url
         assert milestone.rule is None

@@ -85,6 +85,8 @@ OPTIONS: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, object]]] = {
         changed(available_from=date(2027, 1, 4), available_to=date(2027, 6, 30)),
     ),
     "months over the year's end, in order": ({"months": ("11-2", "jun")}, changed(months=(1, 2, 6, 11, 12))),
+    "a share refused": ({"refusal_rate": ("0.35",)}, changed(refusal_percent=35)),
+    "a share refused in percent": ({"refusal_rate": ("80 %",)}, changed(refusal_percent=80)),
     "programs to apply to": ({"residency_programs": ("120",)}, changed(residency_programs=120)),
     "application counted": ({"include_application": ("true",)}, changed(include_application=True)),
     "application not counted": ({"include_application": ("false",)}, changed()),

@@ -306,7 +306,7 @@ def test_unreadable_files(name: str) -> None:
     assert mistakes(name, Shop) == UNREADABLE[name]
 
 
-@pytest.mark.parametrize("name", sorted(sorted(UNREADABLE.keys() - COLUMN_DIFFERS)))
+@pytest.mark.parametrize("name", sorted(UNREADABLE.keys() - COLUMN_DIFFERS))
 def test_unreadable_files_without_libyaml(name: str) -> None:
     with mock.patch.object(reading, "_LOADER", yaml.SafeLoader):
         assert mistakes(name, Shop) == UNREADABLE[name]

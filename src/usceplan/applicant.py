@@ -75,6 +75,8 @@ class Applicant:
     months: tuple[int, ...] = ()
     residency_programs: int | None = None
     """How many residency programs to apply to; None for the default of the guidance."""
+    refusal_percent: int | None = None
+    """How many applications in a hundred are refused; None for the default of the guidance."""
     include_application: bool = False
     """Whether exams and the residency application count against the budget."""
     limits: Limits = Limits()

@@ -1,7 +1,9 @@
 """From what a person told to an applicant: every text understood, every mistake said with its place."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from usceplan import understanding
@@ -152,6 +154,7 @@ def applicant_from(answers: Mapping[str, Told], catalogue: Catalogue, today: dat
         residency_programs=read.one(
             "residency_programs", lambda text: whole_number(text, "residency programs", 1, 1000)
         ),
+        refusal_percent=read.one("refusal_rate", share_in_percent),
         include_application=read.is_on("include_application"),
         limits=_limits(read, catalogue),
     )
@@ -221,6 +224,17 @@ def whole_number(text: str, what: str, least: int, most: int) -> int:
         return int(plain)
     message = f'expected the number of {what}, got "{text}"'
     raise UserError(message, f"Give a whole number from {least} to {most}.", "bad-number")
+
+
+def share_in_percent(text: str) -> int:
+    """A share in whole percent: ``0.5``, ``50%``."""
+    plain = text.strip()
+    is_percent = plain.endswith("%")
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", plain.removesuffix("%").strip()):
+        percent = Decimal(plain.removesuffix("%").strip()) * (1 if is_percent else 100)
+        if percent == percent.to_integral_value() and percent <= 100:
+            return int(percent)
+    raise UserError(f'expected a share from 0 to 1 in whole percent, got "{text}"', "Write 0.5 or 50%.", "bad-share")
 
 
 def held_weeks(text: str) -> tuple[int, Involvement]:

@@ -21,6 +21,7 @@ from usceplan.planning.instance import Candidate, Instance
 from usceplan.planning.no_plan import STOPPED, blame
 from usceplan.planning.optimizer import NoPlan, Solution, never
 from usceplan.planning.plan import Backup, Planned, make_plan, start_of
+from usceplan.planning.robustness import PERCENT, Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
@@ -35,6 +36,11 @@ ALTERNATIVE_STEPS = 1000
 """Partial plans looked at, and plans dated, in the search for other plans, so that it takes a part of a second."""
 ALTERNATIVES_MISSING = (
     "The search for other plans was stopped before its end: one between those listed may be cheaper or stronger."
+)
+REFUSALS = (
+    "Every application is taken to be refused with the same chance, independently; a refused place goes to its first "
+    "backup that accepts, and each program stands in for one rotation only. The chances are exact under these "
+    "assumptions, which no figure supports."
 )
 DISCLAIMER = "Planning information, not legal or immigration advice. Confirm with the program before paying."
 
@@ -350,6 +356,29 @@ class _View:
             stays=len(solution.stays),
             usd=solution.cost,
             rotations=[self._rotation_info(number) for number in range(len(solution.chosen))],
+            robustness=self._robustness(solution),
+        )
+
+    def _robustness(self, solution: Solution) -> out.RobustnessInfo:
+        guidance, applicant = self.situation.catalogue.guidance, self.situation.applicant
+        told, usual = applicant.refusal_percent, guidance.planning.refusal_percent.value
+        places = tuple(
+            Place(chosen.letter > 0, tuple((one.candidate.program, one.candidate.letter > 0) for one in backups))
+            for chosen, backups in zip(solution.chosen, self.planned.backups, strict=True)
+        )
+        found = robustness(
+            places,
+            refusal_percent=usual if told is None else told,
+            certainty_percent=guidance.planning.place_certainty_percent.value,
+            held=applicant.held_letters,
+            wanted=guidance.letters.target.value,
+        )
+        return out.RobustnessInfo(
+            refusal_rate=found.refusal_percent / PERCENT,
+            place_certainty=found.certainty_percent / PERCENT,
+            applications_per_place=found.applications or None,
+            letter_chances=[chance / PERCENT for chance in found.chances],
+            meaning=REFUSALS,
         )
 
     def _rotation_info(self, number: int) -> out.RotationInfo:

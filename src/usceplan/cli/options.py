@@ -86,6 +86,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("max_stays", "The most trips to the United States.", "N", LIMITS),
     Option("weight", "Points of a part of the strength: letters=50; repeat.", "PART=N", LIMITS, repeated=True),
     Option("ignore_rule", "Turn a failing rule into a warning; repeat.", "RULE", LIMITS, repeated=True),
+    Option("refusal_rate", "Share of applications refused: 0.5 or 50%.", "SHARE", LIMITS),
     Option("residency_programs", "How many residency programs you will apply to.", "N", MONEY),
     Option(
         "include_application", "Count exams and the residency application against the budget.", "", MONEY, switch=True

@@ -20,6 +20,7 @@ from usceplan.output.results import (
     NoPlanInfo,
     PlanInfo,
     Recommendation,
+    RobustnessInfo,
     RotationInfo,
 )
 from usceplan.words import counted, dollars
@@ -38,7 +39,23 @@ def plan_section(result: Recommendation, sheet: Sheet) -> Lines:
     for number, (before, rotation) in enumerate(pairwise([None, *plan.rotations]), 1):
         if rotation is not None:
             lines += [Text(), *_rotation(number, rotation, before, sheet.prose)]
-    return lines
+    return [*lines, Text(), *_refusals(plan.robustness, sheet.prose)]
+
+
+def _refusals(found: RobustnessInfo, sheet: Sheet) -> Lines:
+    """What refusals do to the plan."""
+    rate, certainty = f"{found.refusal_rate:.0%}", f"{found.place_certainty:.0%}"
+    if found.applications_per_place is None:
+        apply = "no number of applications makes a place sure"
+    else:
+        apply = (
+            f"apply to {counted(found.applications_per_place, 'program')} for each place, so that one accepts with "
+            f"{certainty} certainty"
+        )
+    chances = ", ".join(f"{number}: {chance:.0%}" for number, chance in enumerate(found.letter_chances, 1))
+    text = f"If {rate} of applications are refused (assumed): {apply}."
+    letters = f"Chance of at least so many letters then, backups included: {chances}."
+    return wrap(Text(f"{text} {letters}"), sheet.width)
 
 
 def _no_plan(no_plan: NoPlanInfo | None, sheet: Sheet) -> Lines:

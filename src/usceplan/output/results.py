@@ -217,6 +217,21 @@ class RotationInfo(Result):
     backups: list[BackupInfo]
 
 
+class RobustnessInfo(Result):
+    """How the plan stands against refusals.
+
+    ``applications_per_place`` programs are to be applied to for each place, so that one accepts with
+    ``place_certainty``; null where no number suffices. ``letter_chances`` are those of at least one, two and three
+    letters, held ones included, each rounded down to a hundredth. ``meaning`` says under which assumptions this holds.
+    """
+
+    refusal_rate: Annotated[float, Field(ge=0, le=1)]
+    place_certainty: Annotated[float, Field(ge=0, le=1)]
+    applications_per_place: int | None
+    letter_chances: list[Annotated[float, Field(ge=0, le=1)]]
+    meaning: str
+
+
 class PlanInfo(Result):
     """The best plan. Strength is a planning score, no chance of matching; its most is 100 unless weights change."""
 
@@ -228,6 +243,7 @@ class PlanInfo(Result):
     stays: int
     usd: int
     rotations: list[RotationInfo]
+    robustness: RobustnessInfo
 
 
 class NoPlanInfo(Result):
