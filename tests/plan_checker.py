@@ -140,7 +140,10 @@ def _check_stays(plan: Json, model: Json, rotations: list[Json]) -> None:
     paid = 0
     for rotation, shown in zip(rotations, plan["rotations"], strict=True):
         arrival, end = shown["arrival"], rotation["start"] + rotation["weeks"]
-        if arrival["kind"] in ("arrive", "home"):
+        if arrival["kind"] == "from-home":
+            # Someone who lives in the United States has no stays; the trip is in the cost of the rotation.
+            assert (arrival["weeks_waiting"], arrival["usd"], model["costs"]["stay"]) == (0, 0, 0)
+        elif arrival["kind"] in ("arrive", "home"):
             assert (arrival["kind"] == "arrive") == (not stays)
             assert not stays or rotation["start"] > stays[-1][1]
             stays.append([rotation["start"], end])

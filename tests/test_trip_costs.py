@@ -306,3 +306,18 @@ def test_the_application_is_priced_by_the_number_of_residency_programs(number: i
 def test_a_hundred_residency_programs_are_assumed() -> None:
     assert residency_programs(situation()) == 100
     assert all(not line.counted for line in application_lines(situation()))
+
+
+@pytest.mark.parametrize(
+    ("limits", "metros"),
+    [
+        pytest.param({}, ("baltimore", "washington_dc", "tampa"), id="all-its-places"),
+        pytest.param({"states": ("FL",)}, ("tampa",), id="only-one-state"),
+        pytest.param({"not_states": ("MD", "DC")}, ("tampa",), id="not-two-states"),
+    ],
+)
+def test_a_program_of_several_states_takes_place_where_the_limits_allow(
+    limits: dict[str, tuple[str, ...]], metros: tuple[str, ...]
+) -> None:
+    program = catalogue().program("johns-hopkins-health-system-shadowing")
+    assert Prices(situation(limits=limits)).metros(program) == metros

@@ -353,7 +353,7 @@ class _View:
             proven_optimal=solution.proven_optimal,
             upper_bound=solution.upper_bound / THOUSAND,
             parts=[out.PartInfo(id=name, points=got / THOUSAND, max=points[name]) for name, got in scores.items()],
-            stays=len(solution.stays),
+            stays=0 if self.situation.applicant.lives_in_us else len(solution.stays),
             usd=solution.cost,
             rotations=[self._rotation_info(number) for number in range(len(solution.chosen))],
             robustness=self._robustness(solution),
@@ -426,6 +426,8 @@ class _View:
 
     def _arrival(self, number: int, leg: Leg | None) -> out.LegInfo:
         costs = self.planned.instance.costs
+        if self.situation.applicant.lives_in_us:
+            return out.LegInfo(kind="from-home", from_place=None, weeks_waiting=0, usd=0)
         if leg is None:
             return out.LegInfo(kind="arrive", from_place=None, weeks_waiting=0, usd=costs.stay)
         last = self.stops()[number - 1]

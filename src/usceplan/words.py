@@ -67,6 +67,9 @@ RESIDENCY_SEEKER_NAMES = {
 }
 
 
+PLACE_NOT_STATED = "place not stated"
+
+
 def label(program: Program) -> str:
     """A program's name with its institution, as many programs share a name; alone where it says the institution."""
     return program.name if program.institution in program.name else f"{program.name}, {program.institution}"

@@ -61,7 +61,7 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
 
 def _plan(request: BudgetRequest, around: Surroundings) -> int:
     situation, _ = situation_from(request.told, request.profile, around)
-    with search_time(request.time_limit) as limit:
+    with search_time(request.time_limit, around.err) as limit:
         report = plan_report(situation, deadline=limit.is_over)
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:

@@ -90,8 +90,8 @@ class Prices:
         A city outside the metros on file stands for itself, and an unknown place for the program, so that going on from
         or to it is a move; both are priced at the national default.
         """
-        places = self.situation.catalogue.places
-        return self._once_each(("metros", program.id), lambda: program_metros(places, program))
+        places, limits = self.situation.catalogue.places, self.situation.applicant.limits
+        return self._once_each(("metros", program.id), lambda: program_metros(places, program, limits))
 
 
 def usd(lines: tuple[Line, ...]) -> Dollars:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from statistics import median_low
 
-from usceplan.applicant import VISITOR_VISAS, Applicant
+from usceplan.applicant import VISITOR_VISAS, Applicant, Limits
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.places import NATIONAL_DEFAULT, Country, Metro, PlacesFile, Region
 from usceplan.catalog.program import Program
@@ -12,6 +12,7 @@ from usceplan.catalog.vocabulary import Visa
 from usceplan.costs.amounts import Basis, Category, Dollars, Line, line
 from usceplan.costs.fees import Contingency
 from usceplan.costs.parameters import Amount, amount, metro_of, per_week, weekly_living
+from usceplan.words import PLACE_NOT_STATED
 
 VISA_FEE = "immigration.b1_b2_visa_fee"
 ESTA_FEE = "immigration.esta_fee"
@@ -28,9 +29,16 @@ def country_of(catalogue: Catalogue, code: str | None) -> Country | None:
     return next((country for country in catalogue.places.countries if country.code == code), None)
 
 
-def program_metros(places: PlacesFile, program: Program) -> tuple[str, ...]:
-    """The ids of the metros in which a program takes place; other cities and unknown places have their own."""
-    known = [place_id(places, place.city, place.state) for place in program.locations or () if place.city]
+def program_metros(places: PlacesFile, program: Program, limits: Limits) -> tuple[str, ...]:
+    """The ids of the metros in which a program takes place, within the states that the applicant's limits leave.
+
+    Cities outside of the metros and unknown places have ids of their own.
+    """
+    known = [
+        place_id(places, place.city, place.state)
+        for place in program.locations or ()
+        if place.city and (not limits.states or place.state in limits.states) and place.state not in limits.not_states
+    ]
     return tuple(dict.fromkeys(known)) or (f"at-{program.id}",)
 
 
@@ -58,7 +66,7 @@ def place_in(catalogue: Catalogue, program: Program, metro: str) -> str:
         if place.city and place_id(catalogue.places, place.city, place.state) == metro:
             return f"{place.city}, {place.state}"
     states = [place.state for place in program.locations or ()]
-    return states[0] if states else "place not stated"
+    return states[0] if states else PLACE_NOT_STATED
 
 
 def once_lines(catalogue: Catalogue, applicant: Applicant, on: date) -> tuple[Line, ...]:

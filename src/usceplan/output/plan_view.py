@@ -16,14 +16,13 @@ from usceplan.output.figures import (
 from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, flow, grid, hang, heading, indented, wrap
 from usceplan.output.results import (
     BackupInfo,
-    LegInfo,
     NoPlanInfo,
     PlanInfo,
     Recommendation,
     RobustnessInfo,
     RotationInfo,
 )
-from usceplan.words import counted, dollars
+from usceplan.words import PLACE_NOT_STATED, counted, dollars
 
 BAR = 20
 INDENT = 3
@@ -74,7 +73,7 @@ def _summary(plan: PlanInfo, budget: int, sheet: Sheet) -> Lines:
     phrases = [
         Text(counted(len(plan.rotations), "rotation"), "bold"),
         Text(counted(weeks, "week")),
-        Text(counted(plan.stays, "stay")),
+        *([Text(counted(plan.stays, "stay"))] if plan.stays else []),
         Text(f"typical cost {dollars(plan.usd)} of {dollars(budget)}"),
     ]
     return flow(phrases, sheet)
@@ -129,7 +128,7 @@ def _facts(rotation: RotationInfo, before: RotationInfo | None, sheet: Sheet) ->
     yield "letter", _letter(rotation)
     for number, reason in enumerate(rotation.to_confirm):
         yield "" if number else "confirm", Text(reason)
-    yield "reached", Text(_reached(rotation.arrival, before.place if before else None, rotation.place))
+    yield "reached", Text(_reached(before, rotation))
     for number, backup in enumerate(rotation.backups):
         yield "" if number else "backups", Text(_backup(backup))
 
@@ -141,17 +140,25 @@ def _letter(rotation: RotationInfo) -> Text:
     return Text.assemble(("does not count", "yellow"), f": {letter.why}")
 
 
-def _reached(leg: LegInfo, left: str | None, place: str) -> str:
+def _reached(before: RotationInfo | None, rotation: RotationInfo) -> str:
+    leg = rotation.arrival
     cost = f" (+{dollars(leg.usd)})" if leg.usd else ""
-    left = left or leg.from_place or "the place before"
-    if leg.kind == "arrive":
+    if leg.kind == "from-home":
+        return "from where you live; a trip and lodging elsewhere are in the cost"
+    if leg.kind == "arrive" or before is None:
         return f"arrive for a new stay{cost}"
+    left, place = _place(before), _place(rotation)
     if leg.kind == "home":
         return f"fly home from {left}, later arrive for a new stay{cost}"
+    stays = before.metro == rotation.metro
     if leg.kind == "wait":
-        then = "" if left == place else f", then move to {place}"
+        then = "" if stays else f", then move to {place}"
         return f"wait {counted(leg.weeks_waiting, 'week')} in {left}{then}{cost}"
-    return f"stay on in {place}{cost}" if left == place else f"move from {left} to {place}{cost}"
+    return f"stay on in {place}{cost}" if stays else f"move from {left} to {place}{cost}"
+
+
+def _place(rotation: RotationInfo) -> str:
+    return f"a {rotation.place}" if rotation.place == PLACE_NOT_STATED else rotation.place
 
 
 def _backup(backup: BackupInfo) -> str:

@@ -185,9 +185,14 @@ class BackupInfo(Result):
 
 
 class LegInfo(Result):
-    """How a rotation is reached: a new stay from home, a wait, or a move, and what that costs (typical)."""
+    """How a rotation is reached, and what that costs (typical).
 
-    kind: Literal["arrive", "stay", "wait", "home"]
+    ``arrive`` for the first stay; ``stay`` straight on; ``wait`` after weeks between; ``home`` by way of home;
+    ``from-home`` for someone who lives in the United States, whose trip is in the cost of the rotation.
+    ``from_place`` is null where there is no place before.
+    """
+
+    kind: Literal["arrive", "stay", "wait", "home", "from-home"]
     from_place: str | None
     weeks_waiting: int
     usd: int
@@ -233,7 +238,10 @@ class RobustnessInfo(Result):
 
 
 class PlanInfo(Result):
-    """The best plan. Strength is a planning score, no chance of matching; its most is 100 unless weights change."""
+    """The best plan. Strength is a planning score, no chance of matching; its most is 100 unless weights change.
+
+    ``stays`` is 0 for someone who lives in the United States.
+    """
 
     strength: Points
     max_strength: int
