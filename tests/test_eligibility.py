@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situations import GRADUATE, catalogue, situation
+from situations import GRADUATE, MADE_UP, PAGE, catalogue, situation
 from usceplan.applicant import Limits, PassedExam, Standing
 from usceplan.assessment import assess, to_confirm
 from usceplan.catalog.program import Program, ProgramSource
-from usceplan.catalog.program_rules import FACTS
 from usceplan.catalog.vocabulary import (
     EntryType,
     Exam,
@@ -33,47 +32,15 @@ from usceplan.sources import best_source, newest_date, official_page, supporting
 from usceplan.words import counted, dollars, listed
 
 PASS, UNKNOWN, FAIL, IGNORED = Result.PASS, Result.UNKNOWN, Result.FAIL, Result.IGNORED
-PAGE = "https://hospital.example/observers"
 LAW = catalogue().guidance.law
 
 # A program that states everything, and that the usual graduate (three years past graduation, B-1/B-2) may come to.
 OPEN_TO_ALL: dict[str, Any] = {
-    "id": "example-observership",
-    "name": "Observership",
-    "institution": "Example Hospital",
+    **MADE_UP,
     "provider": "academic-medical-center",
-    "url": PAGE,
-    "locations": [{"city": "Chicago", "state": "IL"}],
-    "entry": "placement",
-    "kind": "observership",
-    "hands_on": "none",
-    "settings": ["inpatient"],
-    "specialties": ["internal-medicine"],
-    "residency_programs_on_site": True,
     "letter": {"offered": "yes", "letterhead": "hospital"},
-    "includes": None,
-    "audience": ["graduate"],
-    "residency_seekers": "accepted",
     "max_years_since_graduation": 5,
-    "exams_required": [],
-    "visas_accepted": ["b1", "b2"],
-    "visa_support": None,
-    "excluded_nationalities": [],
-    "needs_host": False,
-    "documents": None,
-    "verified": True,
-    "status": "open",
     "duration_weeks": {"min": 4, "max": 8},
-    "intake": "rolling",
-    "start_months": None,
-    "apply_lead_weeks": {"min": 8, "max": None},
-    "deadlines": None,
-    "fees": [{"item": "fee", "usd": 1000, "per": "rotation", "as_of": "2026"}],
-    "fees_complete": True,
-    "competitive": None,
-    "notes": None,
-    "confidence": "high",
-    "sources": [{"url": PAGE, "as_of": "2026-05", "official": True, "supports": sorted(FACTS)}],
 }
 
 
@@ -904,7 +871,7 @@ def test_start_in_time(can_start: bool, result: Result) -> None:
     ("limits", "facts", "result", "reason"),
     [
         pytest.param({}, {}, PASS, "Within the limits you set.", id="no limits"),
-        pytest.param({"exclude": ("example-observership",)}, {}, FAIL, "You excluded it.", id="excluded"),
+        pytest.param({"exclude": ("made-up",)}, {}, FAIL, "You excluded it.", id="excluded"),
         pytest.param({"exclude": ("another",)}, {}, PASS, "Within the limits you set.", id="another is excluded"),
         pytest.param(
             {"kinds": (Kind.ELECTIVE, Kind.EXTERNSHIP)},

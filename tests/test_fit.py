@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from situations import catalogue, situation
+from situations import MADE_UP, PAGE, catalogue, situation
 from usceplan.assessment import Assessment, apply_by, assess, assess_all, compared_cost
 from usceplan.catalog.program import Program
 from usceplan.catalog.program_rules import FACTS
@@ -26,46 +26,18 @@ from usceplan.eligibility import Check, Result
 from usceplan.fit import Criterion, Fit, Offer, fit
 from usceplan.planning.situation import Situation
 
-PAGE = "https://hospital.example/observers"
 USUAL = situation()
 
 FACTS_OF_BEST: dict[str, Any] = {
-    "id": "best",
-    "name": "Externship",
-    "institution": "Example Hospital",
+    **MADE_UP,
     "provider": "academic-medical-center",
-    "url": PAGE,
-    "locations": [{"city": "Chicago", "state": "IL"}],
-    "entry": "placement",
     "kind": "externship",
     "hands_on": "full",
     "settings": None,
-    "specialties": ["internal-medicine"],
-    "residency_programs_on_site": True,
-    "letter": {"offered": "yes", "letterhead": None},
-    "includes": None,
-    "audience": ["graduate"],
-    "residency_seekers": "accepted",
     "max_years_since_graduation": None,
-    "exams_required": [],
     "visas_accepted": None,
-    "visa_support": None,
     "excluded_nationalities": None,
-    "needs_host": False,
-    "documents": None,
-    "verified": True,
-    "status": "open",
-    "duration_weeks": {"min": 4, "max": 4},
     "intake": None,
-    "start_months": None,
-    "apply_lead_weeks": {"min": 8, "max": None},
-    "deadlines": None,
-    "fees": [{"item": "fee", "usd": 1000, "per": "rotation", "as_of": "2026"}],
-    "fees_complete": True,
-    "competitive": None,
-    "notes": None,
-    "confidence": "high",
-    "sources": [{"url": PAGE, "as_of": "2026-05", "official": True, "supports": sorted(FACTS)}],
 }
 
 
