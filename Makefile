@@ -1,9 +1,10 @@
 # make recommend   the plan of an applicant: make recommend ARGS="--specialty pediatrics --visa j1 --budget 12000"
 # make budget      what rotations cost and when to pay; takes ARGS as well
 # make test        the linters, the types and the tests
+# make bench       how fast the optimizer is, alone and beside CP-SAT: a few minutes; benchmarks/README.md has more
 # make clean       remove all that these made
 #
-# The first three make an environment in .venv where there is none; that takes a minute, once. They use uv where it is
+# All but the last make an environment in .venv where there is none; that takes a minute, once. They use uv where it is
 # installed, else Python 3.11 or newer (PYTHON=/path/to/python3 names one), and install nothing outside this folder.
 # Only results go to standard output: make -s recommend ARGS="--profile me.yaml --json" | jq .plan
 
@@ -27,7 +28,7 @@ export PIP_CACHE_DIR UV_CACHE_DIR
 unexport PYTHONPATH PYTHONHOME
 
 .NOTPARALLEL:
-.PHONY: help recommend budget test clean FORCE
+.PHONY: help recommend budget test bench clean FORCE
 
 help:
 	@sed -n -e '/^$$/q' -e 's/^# \{0,1\}//p' Makefile
@@ -44,6 +45,10 @@ test: $(DEV)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+bench: $(DEV)
+	@$(BIN)/python benchmarks/solve_times.py --applicants 60 --sizes 100 300 1000 --applicants-per-size 10
+	@$(BIN)/python benchmarks/against_cpsat.py --applicants 10 --seconds 20
 
 clean:
 	rm -rf $(VENV) .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
