@@ -117,16 +117,17 @@ def main() -> None:
     parser.add_argument("--applicants", type=int, default=20)
     parser.add_argument("--first", type=int, default=0, help="number of the first applicant")
     parser.add_argument("--step", type=int, default=1, help="take every so many applicants")
+    parser.add_argument("--numbers", type=int, nargs="+", help="these applicants instead")
     parser.add_argument("--seconds", type=float, default=60.0, help="limit of each solve, of both")
     parser.add_argument("--formulations", nargs="+", choices=list(FORMULATIONS), default=["sequence"])
     given = parser.parse_args()
     start_ups = (_start_up("usceplan.planning.optimizer"), _start_up("ortools.sat.python.cp_model"))
+    numbers = given.numbers or range(given.first, given.first + given.applicants * given.step, given.step)
     differ = False
     for formulation in given.formulations:
         print(f"CP-SAT with the {formulation}, limit {given.seconds:g} s:\n\n{HEAD}", flush=True)
         found: list[Compared] = []
-        for number in range(given.applicants):
-            applicant = given.first + number * given.step
+        for applicant in numbers:
             instance = instance_of(shipped(), applicant)
             if instance.candidates:
                 found.append(compared(applicant, instance, formulation, given.seconds))

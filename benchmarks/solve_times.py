@@ -145,10 +145,10 @@ def slowest(found: Sequence[Measured]) -> str:
     return "\n".join([head, *lines])
 
 
-def run(name: str, catalogue: Catalogue, applicants: range, given: Namespace) -> list[Measured]:
-    """All applicants over one catalogue; each result goes to the log as soon as it is there."""
+def run(name: str, catalogue: Catalogue, count: int, given: Namespace) -> list[Measured]:
+    """So many applicants over one catalogue; each result goes to the log as soon as it is there."""
     found: list[Measured] = []
-    for position, applicant in enumerate(applicants):
+    for position, applicant in enumerate(given.numbers or range(given.first, given.first + count)):
         one = measured(name, catalogue, applicant, given.seconds, memory=position < given.memory)
         found.append(one)
         if given.log:
@@ -162,6 +162,7 @@ def main() -> None:
     parser = ArgumentParser(description="How long the optimizer takes.")
     parser.add_argument("--applicants", type=int, default=500, help="over the shipped catalogue")
     parser.add_argument("--first", type=int, default=0, help="number of the first applicant")
+    parser.add_argument("--numbers", type=int, nargs="+", help="these applicants instead, over every catalogue")
     parser.add_argument("--sizes", type=int, nargs="*", default=[], help="of synthetic catalogues")
     parser.add_argument("--applicants-per-size", type=int, default=20, help="over each synthetic catalogue")
     parser.add_argument("--seconds", type=float, default=5.0, help="limit of each solve")
@@ -170,12 +171,11 @@ def main() -> None:
     given = parser.parse_args()
     rows: list[str] = []
     if given.applicants:
-        found = run("shipped", shipped(), range(given.first, given.first + given.applicants), given)
+        found = run("shipped", shipped(), given.applicants, given)
         rows.append(row(f"shipped ({len(shipped().programs)})", found))
         print(f"Slowest over the shipped catalogue:\n\n{slowest(found)}\n", flush=True)
     for size in given.sizes:
-        applicants = range(given.first, given.first + given.applicants_per_size)
-        found = run(f"synthetic-{size}", synthetic(size), applicants, given)
+        found = run(f"synthetic-{size}", synthetic(size), given.applicants_per_size, given)
         rows.append(row(f"{size:,}", found))
         print(f"Slowest over {size:,} programs:\n\n{slowest(found)}\n", flush=True)
     print("\n".join([HEAD, *rows]))

@@ -11,10 +11,12 @@ from pydantic import AfterValidator, Field, model_validator
 from usceplan.catalog.values import Address, AsOf, Flag, IsoDate, Month, PageAddress, Record, Slug, Text, Usd, Weeks
 from usceplan.catalog.vocabulary import (
     Confidence,
+    Document,
     EntryType,
     Exam,
     FeeBound,
     FeeRole,
+    Inclusion,
     Intake,
     Involvement,
     Kind,
@@ -156,7 +158,7 @@ class Program(Record):
     specialties: tuple[Slug, ...] | None
     residency_programs_on_site: Flag | None
     letter: Letter
-    includes: tuple[Slug, ...] | None
+    includes: tuple[Inclusion, ...] | None
 
     audience: tuple[Status, ...] | None
     residency_seekers: ResidencySeekers | None
@@ -166,7 +168,7 @@ class Program(Record):
     visa_support: VisaSupport | None
     excluded_nationalities: tuple[Text, ...] | None
     needs_host: Flag | None
-    documents: tuple[Slug, ...] | None
+    documents: tuple[Document, ...] | None
 
     verified: Flag
     status: OpenStatus | None
