@@ -41,7 +41,7 @@ UNTIDY = {
     "a mark twice": re.compile(r"[,;:]{2}|\.{2,}|\?\?|!!"),
     "curly quotes or a long dash": re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u00a0]"),
 }
-PLACES_OF_WORK = re.compile(r"/(?:work|home|tmp|root|Users|mnt)/|\bshared/|\bresearch/|\bscratch\b|localhost|\bfile://")
+PLACES_OF_WORK = re.compile(r"/(?:home|tmp|root|Users|mnt)/|localhost|\bfile://")
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
