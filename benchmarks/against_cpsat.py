@@ -13,6 +13,7 @@ from statistics import median
 
 from applicants import instance_of
 from catalogues import shipped
+from random_problems import medium_instance
 from solve_times import timed_solve
 from usceplan.planning.instance import Instance, exported
 from usceplan.planning.optimizer import NoPlan, Solution
@@ -118,23 +119,48 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="number of the first applicant")
     parser.add_argument("--step", type=int, default=1, help="take every so many applicants")
     parser.add_argument("--numbers", type=int, nargs="+", help="these applicants instead")
+    parser.add_argument("--random", type=int, default=0, help="so many random problems of medium size before them")
     parser.add_argument("--seconds", type=float, default=60.0, help="limit of each solve, of both")
     parser.add_argument("--formulations", nargs="+", choices=list(FORMULATIONS), default=["sequence"])
     given = parser.parse_args()
     start_ups = (_start_up("usceplan.planning.optimizer"), _start_up("ortools.sat.python.cp_model"))
     numbers = given.numbers or range(given.first, given.first + given.applicants * given.step, given.step)
-    differ = False
-    for formulation in given.formulations:
-        print(f"CP-SAT with the {formulation}, limit {given.seconds:g} s:\n\n{HEAD}", flush=True)
-        found: list[Compared] = []
-        for applicant in numbers:
-            instance = instance_of(shipped(), applicant)
-            if instance.candidates:
-                found.append(compared(applicant, instance, formulation, given.seconds))
-                print(line(found[-1]), flush=True)
+    same = [
+        _same_for_random(given.random, formulation, given.seconds)
+        and _same_for_applicants(numbers, formulation, given.seconds, start_ups)
+        for formulation in given.formulations
+    ]
+    raise SystemExit(0 if all(same) else 1)
+
+
+def _same_for_applicants(
+    numbers: Sequence[int], formulation: FormulationName, seconds: float, start_ups: tuple[float, float]
+) -> bool:
+    """Whether both agree on all applicants; prints a row for each, and the ratios."""
+    if not numbers:
+        return True
+    print(f"CP-SAT with the {formulation}, limit {seconds:g} s:\n\n{HEAD}", flush=True)
+    found: list[Compared] = []
+    for applicant in numbers:
+        instance = instance_of(shipped(), applicant)
+        if instance.candidates:
+            found.append(compared(applicant, instance, formulation, seconds))
+            print(line(found[-1]), flush=True)
+    if found:
         print(f"\n{summary(found, start_ups)}\n", flush=True)
-        differ = differ or any(one.agrees is False for one in found)
-    raise SystemExit(int(differ))
+    return not any(one.agrees is False for one in found)
+
+
+def _same_for_random(count: int, formulation: FormulationName, seconds: float) -> bool:
+    """Whether both agree on all of so many random problems; those on which they differ are printed."""
+    found = [compared(seed, medium_instance(seed), formulation, seconds) for seed in range(count)]
+    differing = [one for one in found if one.agrees is False]
+    if found:
+        agreeing = sum(one.agrees is True for one in found)
+        print(f"Random problems: {agreeing} of {count} proven by both and the same, {len(differing)} different.\n")
+    if differing:
+        print("\n".join([HEAD, *map(line, differing)]), flush=True)
+    return not differing
 
 
 def _start_up(module: str) -> float:

@@ -5,24 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from random import Random
 
 import pytest
 
 from applicants import instance_of
-from random_instances import FIRST_MONDAY, small_instance
+from random_instances import small_instance
+from random_problems import medium_instance
 from situations import catalogue
-from usceplan.planning.instance import (
-    Candidate,
-    CappedPart,
-    Instance,
-    MixPart,
-    Parts,
-    PlanCosts,
-    PlanLimits,
-    RecencyPart,
-    exported,
-)
+from usceplan.planning.instance import Instance, exported
 from usceplan.planning.optimizer import NoPlan, Solution, solve
 
 pytest.importorskip("ortools", reason="CP-SAT is not installed: pip install -e '.[solver]'")
@@ -32,76 +22,6 @@ SMALL, MEDIUM, BLOCK = 120, 160, 20
 LOOKED_AT = 60
 APPLICANTS = (1, 11, 89, 157, 165, 263, 313)
 """Of the benchmark, some whose problems CP-SAT solves soon; they leave programs out, hold letters, name states."""
-METROS = ("austin", "boston", "chicago", "denver")
-
-
-def medium_instance(seed: int) -> Instance:
-    """Too large to enumerate: up to twelve programs and six rotations, with dollars and weeks as in real ones."""
-    random = Random(f"medium {seed}")
-    weeks = random.randint(16, 36)
-    metros = METROS[: random.randint(1, 4)]
-    rates = {metro: random.choice([0, 100, 250, 400]) for metro in metros}
-    deadline = random.randint(weeks // 2, weeks)
-    blocks = [
-        block
-        for number in range(random.randint(4, 12))
-        for block in _blocks(random, f"program-{number}", metros, rates, weeks, deadline)
-    ]
-    candidates = tuple(replace(candidate, index=index) for index, candidate in enumerate(blocks))
-    programs = sorted({candidate.program for candidate in candidates})
-    resident = random.random() < 0.15
-    most = random.randint(2, 6)
-    limits = PlanLimits(
-        budget=random.choice([2500, 4000, 6000, 9000, 15000]),
-        max_rotations=most,
-        max_stays=most if resident else random.randint(1, 3),
-        stay_days=None if resident else random.choice([None, 60, 90, 180]),
-        must_include=tuple(random.sample(programs, 1)) if random.random() < 0.2 else (),
-    )
-    costs = PlanCosts(
-        once=0 if resident else 185,
-        stay=0 if resident else random.choice([200, 700, 1200]),
-        move=0 if resident else random.choice([0, 150, 300]),
-        weekly={metro: 0 if resident else rate for metro, rate in rates.items()},
-    )
-    return Instance(FIRST_MONDAY, weeks, candidates, limits, costs, _parts(random))
-
-
-def _blocks(
-    random: Random, program: str, metros: tuple[str, ...], rates: dict[str, int], weeks: int, deadline: int
-) -> Iterator[Candidate]:
-    metro, fee = random.choice(metros), random.choice([0, 250, 500, 1000])
-    involvement, closeness = random.choice([200, 600, 1000]), random.choice([300, 700, 1000])
-    mix = (random.random() < 0.4, random.random() < 0.4, random.random() < 0.3)
-    first, step = random.randint(0, weeks // 3), random.choice([1, 1, 4])
-    for length in random.sample([2, 4, 6, 8, 12], random.randint(1, 2)):
-        for start in range(first, weeks - length + 1, step):
-            in_time = start + length <= deadline
-            yield Candidate(
-                index=0,
-                program=program,
-                specialty="internal-medicine",
-                metro=metro,
-                start=start,
-                weeks=length,
-                usd=(fee + rates[metro]) * length,
-                letter=closeness * involvement // 1000 if in_time and length >= 4 else 0,
-                hands_on=involvement * length if in_time else involvement * length // 2,
-                specialty_weeks=closeness * length if in_time else closeness * length // 2,
-                mix=mix,
-                recency=(10 if start >= weeks // 4 else 5) if length >= 4 else 0,
-            )
-
-
-def _parts(random: Random) -> Parts:
-    wanted = random.choice([6000, 12000, 24000])
-    return Parts(
-        letters=CappedPart(40, 3000, random.choice([0, 0, 1000, 2000, 4000])),
-        hands_on=CappedPart(25, wanted, random.choice([0, 0, 3600])),
-        specialty=CappedPart(15, wanted, random.choice([0, 0, 3600])),
-        recency=RecencyPart(10, random.choice([0, 0, 5, 10])),
-        mix=MixPart(3, 3, 4, (random.random() < 0.1, random.random() < 0.1, random.random() < 0.1)),
-    )
 
 
 @cache
