@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from usceplan.catalog.program import Program
-from usceplan.catalog.vocabulary import Exam, Involvement, Kind, ResidencySeekers, Status, Visa
+from usceplan.catalog.vocabulary import Exam, Involvement, Kind, ResidencySeekers, Status, Visa, VisaSupport
 
 VISA_NAMES = {
     Visa.US_PERSON: "U.S. citizen or permanent resident",
@@ -67,6 +67,15 @@ RESIDENCY_SEEKER_NAMES = {
 }
 
 
+VISA_SUPPORT_NAMES = {
+    VisaSupport.INVITATION_LETTER: "writes an invitation letter",
+    VisaSupport.DS_2019: "issues the form DS-2019 (J-1)",
+    VisaSupport.I_20: "issues the form I-20 (F-1)",
+    VisaSupport.NONE: "none",
+}
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 PLACE_NOT_STATED = "place not stated"
 
 
@@ -91,3 +100,13 @@ def counted(number: int, noun: str) -> str:
 def dollars(usd: int) -> str:
     """``$1,234``."""
     return f"${usd:,}"
+
+
+def in_words(identifier: str) -> str:
+    """``internal-medicine`` or ``rol_opens`` as words."""
+    return identifier.replace("_", " ").replace("-", " ")
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
