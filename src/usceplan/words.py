@@ -107,6 +107,18 @@ def in_words(identifier: str) -> str:
     return identifier.replace("_", " ").replace("-", " ")
 
 
+_ABBREVIATIONS = frozenset(["acls", "bls", "cv", "ecfmg", "emr", "eras", "hipaa", "osha", "tb", "usmle"])
+_PROPER = {"english": "English", "i-94": "I-94", "i": "I", "deans": "dean's"}
+
+
+def in_plain_words(identifier: str) -> str:
+    """``tb-test`` as ``TB test``: abbreviations and proper names in their own letters."""
+    if identifier in _PROPER:
+        return _PROPER[identifier]
+    words = in_words(identifier).split()
+    return " ".join(word.upper() if word in _ABBREVIATIONS else _PROPER.get(word, word) for word in words)
+
+
 def capital(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

@@ -23,6 +23,7 @@ from usceplan.words import (
     VISA_SUPPORT_NAMES,
     counted,
     dollars,
+    in_plain_words,
     in_words,
     listed,
 )
@@ -58,7 +59,7 @@ def _words(value: str, _: SpecialtiesFile) -> list[str]:
 
 def _list_of(names: dict[Any, str] | None, none: str) -> Say:
     def say(values: Sequence[Any], _: SpecialtiesFile) -> list[str]:
-        return [listed(names[one] if names else in_words(one) for one in values) or none]
+        return [listed(names[one] if names else in_plain_words(one) for one in values) or none]
 
     return say
 
@@ -220,7 +221,7 @@ def facts_of(program: Program, catalogue: Catalogue, today: date) -> list[FactIn
 
 def fact_info(fact: Fact, program: Program, catalogue: Catalogue, today: date) -> FactInfo:
     """One fact with its page and its age. This is where a mark of another origin than the catalogue would be added."""
-    page = best_source(program, fact.id)
+    page = _page_for(program, fact)
     dated = [fee.as_of for fee in program.fees or () if fee.as_of] if fact.id == "fees" else []
     as_of = min(dated, default=page.as_of if page else None)
     return FactInfo(
@@ -233,6 +234,14 @@ def fact_info(fact: Fact, program: Program, catalogue: Catalogue, today: date) -
         as_of=as_of,
         age_months=age_months(as_of, today),
     )
+
+
+def _page_for(program: Program, fact: Fact) -> ProgramSource | None:
+    """The best page for a fact. That an entry exists is shown by the newest official page, whatever else it says."""
+    if fact.id == "verified" and program.verified:
+        official = [page for page in program.sources if page.official]
+        return max(official, key=lambda page: page.as_of or "", default=None)
+    return best_source(program, fact.id)
 
 
 def page_info(page: ProgramSource, today: date) -> PageInfo:

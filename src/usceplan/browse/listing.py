@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from usceplan.browse.filters import Filter, officially_sourced, sift
-from usceplan.browse.prices import PRICED_FOR, price_per_4_weeks, says_a_price
+from usceplan.browse.prices import FEES_ALONE, PRICED_FOR, price_per_4_weeks, says_a_price
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.program import Duration, Location, Program
@@ -36,6 +36,8 @@ SORT_KEYS: dict[str, _Key] = {
     "visas": lambda row: row.visas,
     "letter": lambda row: row.letter and _LETTER[row.letter],
     "price": lambda row: row.price.usd.typical if row.price and row.price.usd else None,
+    "price-low": lambda row: row.price.usd.low if row.price and row.price.usd else None,
+    "price-high": lambda row: row.price.usd.high if row.price and row.price.usd else None,
     "weeks": lambda row: row.weeks and (row.weeks.min or 0, row.weeks.max or 0),
     "starts": lambda row: row.start_months,
     "official": lambda row: not row.official_source,
@@ -79,7 +81,7 @@ def list_programs(catalogue: Catalogue, request: ListRequest, today: date) -> Pr
         left_out_unknown=0 if request.include_unknown else len(sifted.unknown),
         other_entries=len(catalogue.programs) - len(considered),
         programs=in_order(rows, request.sort, reverse=request.reverse),
-        price_basis=PRICED_FOR,
+        price_basis=f"{PRICED_FOR} {FEES_ALONE}",
         notes=list(request.notes),
     )
 

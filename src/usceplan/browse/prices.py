@@ -13,50 +13,52 @@ from usceplan.costs.fees import FeeQuote, Payer, quote
 from usceplan.planning.windows import nearest_length
 
 COMPARED_WEEKS = 4
-PRICED_FOR = (
-    "Prices are those for a graduate of a school abroad who needs a visa; for a student where no graduates are taken. "
-    "They are the stated fees alone, without living costs."
-)
+PRICED_FOR = "Prices are those for a graduate of a school abroad who needs a visa, or for a student where no graduates are taken."
+FEES_ALONE = "They are the fees that the program states, without living costs."
 _MOST_USUAL = (Status.GRADUATE, Status.FINAL_YEAR_STUDENT, Status.STUDENT)
 
 
 @dataclass(frozen=True, slots=True)
 class StatedPrice:
-    """The fees of so many weeks. ``usd`` is None where a part is not stated; ``least`` sums the parts that are."""
+    """The fees of so many weeks, over the specialties that were priced.
 
-    usd: Dollars | None
+    ``expected`` has estimates by rule in the place of what is not stated; ``complete`` is whether there are none.
+    ``least`` sums the parts that are stated.
+    """
+
+    expected: Dollars
+    complete: bool
     least: int
     weeks: int
 
+    @property
+    def usd(self) -> Dollars | None:
+        """The price where all of it is stated."""
+        return self.expected if self.complete else None
+
     def scaled(self, weeks: int) -> "StatedPrice":
         """The price of another number of weeks at the same rate, rounded up."""
-        if weeks == self.weeks:
-            return self
-
-        def share(usd: int) -> int:
-            return ceil(usd * weeks / self.weeks)
-
-        usd = self.usd and Dollars(share(self.usd.low), share(self.usd.typical), share(self.usd.high))
-        return StatedPrice(usd, share(self.least), self.weeks)
+        low, typical, high, least = (
+            ceil(usd * weeks / self.weeks)
+            for usd in (self.expected.low, self.expected.typical, self.expected.high, self.least)
+        )
+        return StatedPrice(Dollars(low, typical, high), self.complete, least, self.weeks)
 
 
 def price_of(program: Program, guidance: Guidance, weeks: int, specialties: Iterable[str] = ()) -> StatedPrice:
-    """The stated fees of so many weeks, over the specialties asked for or else all that a fee names.
+    """The fees of so many weeks, over the specialties asked for or else all that a fee names.
 
     Typical is the middle one of the specialties, the lower of two.
     """
     wanted = tuple(specialties) or _priced_specialties(program)
     status = _usual_status(program)
     quotes = [quote(program, Payer(word, weeks, status, is_us_person=False), guidance.fee_estimates) for word in wanted]
-    least = min(map(_stated_part, quotes))
-    if not all(one.complete for one in quotes):
-        return StatedPrice(None, least, weeks)
-    usd = Dollars(
+    expected = Dollars(
         min(one.usd.low for one in quotes),
         median_low(one.usd.typical for one in quotes),
         max(one.usd.high for one in quotes),
     )
-    return StatedPrice(usd, least, weeks)
+    return StatedPrice(expected, all(one.complete for one in quotes), min(map(_stated_part, quotes)), weeks)
 
 
 def price_per_4_weeks(program: Program, guidance: Guidance, specialties: Iterable[str] = ()) -> StatedPrice:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from usceplan.browse.listing import row
 from usceplan.catalog.catalogue import Catalogue
@@ -93,11 +93,12 @@ class _Reading:
     found: Mapping[str, How]
 
 
-def words_of(text: str) -> list[str]:
+@cache
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: no case, accents or punctuation; ``M.D.`` and ``D.C.`` are one word."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one)).casefold()
     joined = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain).replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return re.findall(r"[^\W_]+", joined)
+    return tuple(re.findall(r"[^\W_]+", joined))
 
 
 def typed_words(texts: Iterable[str]) -> list[str]:
