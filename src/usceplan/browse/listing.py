@@ -43,7 +43,9 @@ SORT_KEYS: dict[str, _Key] = {
     "official": lambda row: not row.official_source,
     "newest": lambda row: row.newest_source,
     "confidence": lambda row: _CONFIDENCE[row.confidence],
+    "use": lambda row: row.use,
     "url": lambda row: row.url,
+    "unknown": lambda row: len(row.unknown),
 }
 """What can be sorted by: the best, the least or the first first. What is unknown comes last either way."""
 

@@ -13,7 +13,9 @@ from usceplan.costs.fees import FeeQuote, Payer, quote
 from usceplan.planning.windows import nearest_length
 
 COMPARED_WEEKS = 4
-PRICED_FOR = "Prices are those for a graduate of a school abroad who needs a visa, or for a student where no graduates are taken."
+PRICED_FOR = (
+    "Prices are those for a graduate of a school abroad who needs a visa, or a student if no graduates are taken."
+)
 FEES_ALONE = "They are the fees that the program states, without living costs."
 _MOST_USUAL = (Status.GRADUATE, Status.FINAL_YEAR_STUDENT, Status.STUDENT)
 

@@ -116,12 +116,12 @@ def index_of(catalogue: Catalogue) -> Index:
     return Index({program.id: _entry(program, catalogue.specialties, places) for program in catalogue.programs})
 
 
-def search(catalogue: Catalogue, texts: Iterable[str], today: date, most: int) -> ProgramSearch:
-    """The entries that have the words, the best first, at most so many.
+def search(catalogue: Catalogue, index: Index, texts: Iterable[str], today: date, most: int) -> ProgramSearch:
+    """The entries that have the words, the best first, at most so many; ``index`` is that of the catalogue.
 
     Where no entry has all of them, those that have the most. Raises ``NothingFoundError`` where none has any.
     """
-    words, index = typed_words(texts), index_of(catalogue)
+    words = typed_words(texts)
     readings = [_read(word, index.vocabulary) for word in words]
     scored = [(_matched(readings, index.entries[program.id]), program) for program in catalogue.programs]
     best = max(len(matches) for matches, _ in scored)

@@ -7,6 +7,7 @@ from usceplan.browse.comparison import CompareRequest, compare, compare_without_
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.browsing import print_result, whole_catalogue
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.questions import missing_message
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
 from usceplan.output.browse_results import ProgramComparison
 from usceplan.problems import UserError
@@ -46,6 +47,10 @@ def _compared(options: CompareOptions, around: Surroundings) -> ProgramCompariso
         name in answers for name in DESCRIBED_BY
     )
     if is_described:
+        missing = missing_message(answers, DESCRIBED_BY)
+        if missing is not None:
+            hint = "Give all three; without any option about you, the usual prices are compared."
+            raise UserError(missing.message, hint, missing.code)
         situation, _ = situation_from(options.told, options.profile, around, required=DESCRIBED_BY)
         return compare(situation, _request(options, situation.catalogue))
     catalogue, today = whole_catalogue(), day_of(answers)

@@ -1,7 +1,7 @@
 """``usceplan programs search``, ``usceplan programs show`` and ``usceplan sources``: parse, call, render."""
 
 from usceplan.browse.details import program_details
-from usceplan.browse.search import search
+from usceplan.browse.search import index_of, search
 from usceplan.browse.source_list import source_list, stale_list
 from usceplan.cli.browsing import day_told, print_result, whole_catalogue
 from usceplan.cli.environment import surroundings
@@ -13,7 +13,8 @@ from usceplan.profile import program_id
 def run_search(texts: list[str], limit: int, today: str | None, *, as_json: bool, no_color: bool) -> int:
     """Print the entries found. Raises ``NothingFoundError`` where there is none."""
     around = surroundings(no_input=True)
-    report = search(whole_catalogue(), texts, day_told(today, around), limit)
+    catalogue = whole_catalogue()
+    report = search(catalogue, index_of(catalogue), texts, day_told(today, around), limit)
     from usceplan.output.search_view import print_search  # Rich takes time
 
     print_result(report, around, print_search, as_json=as_json, no_color=no_color)

@@ -38,7 +38,10 @@ Words = list[str] | None
     "  usceplan programs list --visa b1-b2 --max-price 1500 --sort price\n"
     "  usceplan programs list --has-letter --columns id,letter,price\n"
     "  usceplan programs list --csv > programs.csv\n\n"
-    "Where a filter's fact is unknown, an entry is left out and counted.",
+    "Where a filter's fact is unknown, an entry is left out and counted.\n\n"
+    "Columns, by which one can sort too: id, name, institution, type, kind, involvement, specialties, places, provider,"
+    " status, audience, seekers (of residency), visas, letter, price (four weeks), price-low, price-high, weeks,"
+    " starts, official, newest (page), confidence, use, url, unknown (facts asked for).",
 )
 def list_(
     specialty: Annotated[
@@ -87,7 +90,7 @@ def list_(
     ] = "id",
     reverse: Annotated[bool, _switch("--reverse", "The other way round; unknown stays last.", SHOWN)] = False,
     columns: Annotated[
-        str | None, _filter("--columns", "These columns: id,name,price; all; help lists them.", "NAMES", SHOWN)
+        str | None, _filter("--columns", "These columns, such as id,price; or all.", "NAMES", SHOWN)
     ] = None,
     as_csv: Annotated[bool, _switch("--csv", "Print a table for spreadsheets.", SHOWN)] = False,
     as_json: Json = False,
