@@ -33,11 +33,11 @@ class ListOptions:
 def run_list(options: ListOptions) -> int:
     """Print the entries that match; the exit code is 1 where none does."""
     around = surroundings(no_input=True)
+    columns, sort = _columns(options), _known(options.sort, "--sort", list(SORT_KEYS))
     if options.as_csv and options.as_json:
         raise UserError("--csv and --json ask for different forms", "Give one of them.", "contradiction")
     if options.columns is not None and options.as_json:
         raise UserError("--columns does not change what --json prints", "Leave one of them out.", "contradiction")
-    columns, sort = _columns(options), _known(options.sort, "--sort", list(SORT_KEYS))
     today, catalogue = day_told(options.today, around), whole_catalogue()
     asked = understood(options.asked, catalogue)
     request = ListRequest(
