@@ -151,6 +151,7 @@ def test_what_is_stated_is_not_asked() -> None:
         ({"verified": False}, "verified", "exist"),
         ({"letter": {"offered": "yes", "letterhead": None}}, "letterhead", "letterhead"),
         ({"fees_complete": None}, "fees_complete", "on top"),
+        ({"intake": "fixed-dates"}, "start_months", "On which dates"),
         (
             {
                 "fees": [

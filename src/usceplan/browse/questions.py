@@ -6,7 +6,7 @@ from datetime import date
 from usceplan.browse.ages import age_months
 from usceplan.catalog.program import Fee, Limits, Program
 from usceplan.catalog.program_rules import NEED_A_SOURCE
-from usceplan.catalog.vocabulary import FeeRole, Involvement, LetterOffer, OpenStatus
+from usceplan.catalog.vocabulary import FeeRole, Intake, Involvement, LetterOffer, OpenStatus
 from usceplan.output.browse_results import QuestionInfo
 from usceplan.sources import best_source
 from usceplan.words import listed
@@ -82,7 +82,7 @@ def _is_unknown(program: Program, fact: str) -> bool:
     if fact == "letterhead":
         return program.letter.offered in (LetterOffer.YES, LetterOffer.POSSIBLE) and program.letter.letterhead is None
     if fact == "start_months":
-        return program.start_months is None and program.intake is None
+        return program.start_months is None and program.intake in (None, Intake.FIXED_DATES)
     if fact == "deadlines":
         return program.deadlines is None and program.apply_lead_weeks is not None
     if fact == "fees_complete":
