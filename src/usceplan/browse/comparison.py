@@ -20,7 +20,7 @@ from usceplan.output.browse_results import ComparedCost, ComparedFact, ComparedV
 from usceplan.output.results import CheckInfo
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import is_offered, offered_lengths
-from usceplan.recommend import catalogue_info, usd_info
+from usceplan.report_parts import catalogue_info, usd_info
 
 COMPARED = (
     *("kind", "hands_on", "specialties", "locations", "settings", "residency_programs_on_site", "letter"),

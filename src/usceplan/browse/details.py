@@ -9,7 +9,7 @@ from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.program import Program
 from usceplan.eligibility import is_placement
 from usceplan.output.browse_results import GuideInfo, ProgramDetails
-from usceplan.recommend import catalogue_info
+from usceplan.report_parts import catalogue_info
 from usceplan.sources import best_source
 
 

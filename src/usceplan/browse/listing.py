@@ -12,7 +12,7 @@ from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.program import Duration, Location, Program
 from usceplan.catalog.vocabulary import Confidence, EntryType, Involvement, LetterOffer
 from usceplan.output.browse_results import FilterInfo, LengthInfo, PriceInfo, ProgramList, ProgramRow
-from usceplan.recommend import catalogue_info, usd_info
+from usceplan.report_parts import catalogue_info, usd_info
 from usceplan.sources import newest_date
 
 _Key = Callable[[ProgramRow], object | None]

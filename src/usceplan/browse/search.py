@@ -23,7 +23,7 @@ from usceplan.catalog.specialties import SpecialtiesFile, Specialty
 from usceplan.catalog.vocabulary import EntryType
 from usceplan.output.browse_results import FoundProgram, ProgramSearch, WordMatch
 from usceplan.problems import NothingFoundError, UserError
-from usceplan.recommend import catalogue_info
+from usceplan.report_parts import catalogue_info
 from usceplan.words import INVOLVEMENT_NAMES, VISA_NAMES
 
 RULE = (

@@ -9,7 +9,7 @@ from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.load import FILES
 from usceplan.output.browse_results import SourceInfo, SourceList, StaleFact
 from usceplan.problems import UserError, nearest
-from usceplan.recommend import catalogue_info
+from usceplan.report_parts import catalogue_info
 
 STALE_RULE = (
     "A fact is as old as its newest page. Most used first: by how many placements have plans that depend on it "
