@@ -54,6 +54,9 @@ def test_a_group_alone_helps() -> None:
 
 WRONG = {
     "an id": ("programs show ucsd-ace-progam", "unknown-program", '"ucsd-ace-program"?'),
+    "a nickname for an id": ("programs show MGH", "unknown-program", '"mass-general-international-observership"?'),
+    "words for an id": ("programs show 'hopkins bayview'", "unknown-program", "johns-hopkins-bayview"),
+    "nothing like an id": ("programs show qqqqqq", "unknown-program", "usceplan programs search"),
     "another id to compare": (
         "programs compare ucsd-ace-program chop-international-observershp",
         "unknown-program",

@@ -1,4 +1,6 @@
+import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,8 @@ from usceplan.browse.questions import QUESTIONS, questions
 from usceplan.catalog.program import Program
 from usceplan.catalog.vocabulary import EntryType, OpenStatus
 from usceplan.output.ages_view import age_in_words, dated
+from usceplan.output.details_view import print_details, print_questions
+from usceplan.output.terminal import make_console
 
 SPECIALTIES = catalogue().specialties
 NOTHING_STATED: dict[str, Any] = dict.fromkeys(
@@ -226,3 +230,16 @@ def test_no_line_of_any_entry_is_wider_than_the_screen(width: str) -> None:
     for program in catalogue().programs[::12]:
         wide = [line for line in shown(program.id, width=width).splitlines() if len(line) > int(width)]
         assert wide == []
+
+
+HOSTILE = "A\x1b[31mred\x1b]0;owned\x07 \u202egnp.exe\r\nnext"
+
+
+def test_texts_of_the_data_do_nothing_to_a_terminal() -> None:
+    program = made_up(name=HOSTILE, institution=HOSTILE, notes=HOSTILE, guide_check=HOSTILE, deadlines=HOSTILE)
+    changed = replace(catalogue(), programs=(program,))
+    for print_it in (print_details, print_questions):
+        out = io.StringIO()
+        print_it(program_details(changed, "made-up", DAY), make_console(out, environment={}, width=80))
+        assert all(line.isprintable() for line in out.getvalue().splitlines())
+        assert "owned" not in out.getvalue()

@@ -163,6 +163,17 @@ def test_the_weights_are_in_the_order_that_the_rule_states() -> None:
     assert list(How) == sorted(How, reverse=True)
 
 
+@given(st.text(max_size=40))
+@settings(max_examples=60)
+def test_any_text_can_be_searched_for(text: str) -> None:
+    try:
+        report = found(text)
+    except UserError:
+        return
+    assert report.programs
+    assert set(report.missing) < set(report.words)
+
+
 def test_at_most_so_many_are_shown_and_all_are_counted() -> None:
     report = found("observership", most=3)
     assert len(report.programs) == 3 < report.total

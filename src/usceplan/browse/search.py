@@ -149,6 +149,15 @@ def search(catalogue: Catalogue, index: Index, texts: Iterable[str], today: date
     )
 
 
+def likely_ids(catalogue: Catalogue, text: str, most: int) -> list[str]:
+    """The entries that somebody who wrote this for an id may have meant: those that have all of its words."""
+    try:
+        found = search(catalogue, index_of(catalogue), [text], catalogue.collected, most)
+    except UserError:
+        return []
+    return [] if found.missing else [one.program.id for one in found.programs]
+
+
 _Matches = list[tuple[WordMatch, int]]
 
 

@@ -1,13 +1,18 @@
 """``usceplan programs search``, ``usceplan programs show`` and ``usceplan sources``: parse, call, render."""
 
 from usceplan.browse.details import program_details
-from usceplan.browse.search import index_of, search
+from usceplan.browse.search import index_of, likely_ids, search
 from usceplan.browse.source_list import source_list, stale_list
+from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.browsing import day_told, print_result, whole_catalogue
 from usceplan.cli.environment import surroundings
-from usceplan.problems import UserError
+from usceplan.problems import UserError, nearest
 from usceplan.process import DONE, NOTHING
 from usceplan.profile import program_id
+from usceplan.words import listed
+
+LIKELY = 3
+"""Ids to suggest at most."""
 
 
 def run_search(texts: list[str], limit: int, today: str | None, *, as_json: bool, no_color: bool) -> int:
@@ -29,12 +34,24 @@ def run_show(program: str, today: str | None, *, only_questions: bool, as_json: 
             "--questions and --json ask for different forms", "JSON has the questions too.", "contradiction"
         )
     catalogue = whole_catalogue()
-    report = program_details(catalogue, program_id(program, catalogue), day_told(today, around))
+    report = program_details(catalogue, _id_of(program, catalogue), day_told(today, around))
     from usceplan.output.details_view import print_details, print_questions  # Rich takes time
 
     show = print_questions if only_questions else print_details
     print_result(report, around, show, as_json=as_json, no_color=no_color)
     return NOTHING if only_questions and not report.questions else DONE
+
+
+def _id_of(text: str, catalogue: Catalogue) -> str:
+    """The id given; where it is none and none is spelled alike, the message names entries that have the words."""
+    try:
+        return program_id(text, catalogue)
+    except UserError as error:
+        likely = [] if nearest(text, catalogue.by_id()) else likely_ids(catalogue, text, LIKELY)
+        if not likely:
+            raise
+        quoted = listed((f'"{one}"' for one in likely), "or")
+        raise UserError(error.message, f"Did you mean {quoted}?", error.code) from None
 
 
 def run_sources(subject: str | None, stale: int | None, today: str | None, *, as_json: bool, no_color: bool) -> int:
