@@ -116,3 +116,11 @@ def test_no_line_of_a_comparison_is_wider_than_the_screen(width: int) -> None:
     ids = [program.id for program in catalogue().programs if program.entry == "placement"][:6]
     ran = usceplan_with({"COLUMNS": str(width)}, "programs", "compare", *ids, *GRADUATE)
     assert [line for line in ran.out.splitlines() if len(line) > width] == []
+
+
+def test_at_home_living_costs_nothing_more() -> None:
+    lives_there = ("--visa", "us-person", "--us-metro", "Philadelphia")
+    found = as_json(FOUR[1], FOUR[2], *GRADUATE, *lives_there)
+    at_home, away = (one["living"]["typical"] for one in found["costs"])
+    assert at_home == 0 < away
+    assert any("return trip" in note for note in found["notes"])

@@ -31,6 +31,9 @@ SHOWN_OF_LIST = 4
 COSTS_LEFT_OUT = "Air fare, visa and health papers come on top; usceplan budget --rotation ID counts them."
 ESTIMATES = "Fees that are no program's own figure are estimates by a rule, and marked so."
 LIVING = "Living costs are a shared room, food and local transport by the prices on file for the city: an estimate."
+LIVING_IN_US = (
+    "Living is lodging and a return trip for rotations away from home, an estimate; at home it costs nothing more."
+)
 FOR_YOU = "Prices are those for you: your specialty, your status on the day, and whether you need a visa."
 _Fees = Callable[[Program, int], tuple[Dollars, bool]]
 
@@ -89,7 +92,7 @@ def _comparison(
         costs_differ=len({str(one.total) for one in costs}) > 1,
         priced_for=priced_for,
         verdicts=verdicts,
-        notes=[ESTIMATES, LIVING, COSTS_LEFT_OUT],
+        notes=[ESTIMATES, LIVING_IN_US] if situation.applicant.lives_in_us else [ESTIMATES, LIVING, COSTS_LEFT_OUT],
     )
 
 
