@@ -6,7 +6,8 @@ from functools import cache
 from random import Random
 
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.load import data_folder, load_catalogue
+from usceplan.catalog.folder import data_folder
+from usceplan.catalog.load import load_catalogue
 from usceplan.catalog.places import City
 from usceplan.catalog.program import Location, Program
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from usceplan.applicant import Applicant, Limits
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.load import data_folder, load_catalogue
+from usceplan.catalog.folder import data_folder
+from usceplan.catalog.load import load_catalogue
 from usceplan.catalog.program import Program
 from usceplan.catalog.program_rules import FACTS
 from usceplan.catalog.vocabulary import Visa

@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 from situations import catalogue
+from usceplan.catalog.folder import data_folder
 from usceplan.catalog.guidance import Guided
-from usceplan.catalog.load import FILES, data_folder
+from usceplan.catalog.load import FILES
 from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.program_rules import NEED_A_SOURCE
 from usceplan.catalog.values import Record, first_day

@@ -134,7 +134,10 @@ WRONG: dict[str, Wrong] = {
         "Leave one",
     ),
     "an unknown program": Wrong(
-        f"recommend {EXAMPLE} --include no-such-program-at-all", "unknown-program", '"no-such-program-at-all"', "--json"
+        f"recommend {EXAMPLE} --include no-such-program-at-all",
+        "unknown-program",
+        '"no-such-program-at-all"',
+        "usceplan programs search",
     ),
     "a program both in and out": Wrong(
         f"recommend {EXAMPLE} --include upmc-enhanced-observership --exclude upmc-enhanced-observership",

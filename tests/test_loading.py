@@ -10,7 +10,8 @@ from shutil import copytree
 import pytest
 
 from situations import catalogue
-from usceplan.catalog.load import FILES, data_folder, digest, load_catalogue
+from usceplan.catalog.folder import data_folder
+from usceplan.catalog.load import FILES, digest, load_catalogue
 from usceplan.problems import DataError
 
 ENTRY = "project-img-san-antonio"

@@ -93,7 +93,7 @@ def test_the_version_is_told_before_anything_heavy_is_imported(installed: Path, 
 
 
 def test_the_installed_program_recommends(installed: Path, tmp_path: Path) -> None:
-    where = _python(installed, "-c", "import usceplan.catalog.load as it; print(it.data_folder())", cwd=tmp_path)
+    where = _python(installed, "-c", "import usceplan.catalog.folder as it; print(it.data_folder())", cwd=tmp_path)
     assert Path(where.strip()) == (installed / "usceplan" / "data").resolve()
 
     result = json.loads(_python(installed, "-m", "usceplan", *RECOMMEND, cwd=tmp_path))

@@ -14,7 +14,7 @@ from usceplan.costs.trip import country_of
 from usceplan.eligibility import Case, Check, Result, Verdict, checks, verdict
 from usceplan.fit import Fit, Offer, fit
 from usceplan.planning.situation import Situation, last_day
-from usceplan.planning.windows import durations, lead, start_mondays, start_reason
+from usceplan.planning.windows import durations, lead, nearest_length, start_mondays, start_reason
 from usceplan.planning.worth import planned_specialties, relevant_specialties
 
 COMPARED_WEEKS = 4
@@ -126,8 +126,7 @@ def compared_cost(situation: Situation, prices: Prices, program: Program) -> tup
 
     Where no rotation of four weeks is sold, the nearest length scaled to four weeks.
     """
-    lengths = durations(program, situation.catalogue.guidance)
-    weeks = min(lengths, key=lambda length: (abs(length - COMPARED_WEEKS), length))
+    weeks = nearest_length(program, situation.catalogue.guidance, COMPARED_WEEKS)
     standing = situation.standing(situation.today)
     fees = prices.fees(program, payer(situation, program, weeks, standing))
     living = min((prices.living_usd(metro, situation.today, weeks) for metro in prices.metros(program)), default=ZERO)

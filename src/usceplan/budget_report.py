@@ -13,7 +13,8 @@ from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.planning.worth import planned_specialties
 from usceplan.problems import UserError
-from usceplan.recommend import DISCLAIMER, budget_info, catalogue_info, recommend
+from usceplan.recommend import DISCLAIMER, budget_info, recommend
+from usceplan.report_parts import catalogue_info
 from usceplan.requested_rotation import RequestedRotation
 from usceplan.understanding import MOST_DOLLARS
 from usceplan.words import counted

@@ -174,7 +174,7 @@ def _availability(read: _Reader) -> tuple[date | None, date | None]:
 def _limits(read: _Reader, catalogue: Catalogue) -> Limits:
     states = catalogue.places.states
     limits = Limits(
-        kinds=read.each("kind", lambda text: _word(text, {kind.value: kind for kind in Kind}, "a kind of program")),
+        kinds=read.each("kind", lambda text: one_of(text, {kind.value: kind for kind in Kind}, "a kind of program")),
         states=read.each("state", lambda text: understanding.state(text, states)),
         not_states=read.each("not_state", lambda text: understanding.state(text, states)),
         hands_on_only=read.is_on("hands_on_only"),
@@ -183,7 +183,7 @@ def _limits(read: _Reader, catalogue: Catalogue) -> Limits:
         only_confirmed=read.is_on("only_confirmed"),
         max_rotations=read.one("max_rotations", lambda text: whole_number(text, "rotations", 1, 6)),
         max_stays=read.one("max_stays", lambda text: whole_number(text, "stays", 1, 6)),
-        ignore_rules=read.each("ignore_rule", lambda text: _word(text, {rule: rule for rule in RULES}, "a rule")),
+        ignore_rules=read.each("ignore_rule", lambda text: one_of(text, {rule: rule for rule in RULES}, "a rule")),
         weights=dict(read.each("weight", weight)),
     )
     _refuse_both(read, "include", limits.include, "exclude", limits.exclude)
@@ -198,7 +198,8 @@ def _refuse_both(read: _Reader, name: str, wanted: tuple[str, ...], other: str, 
         read.refuse(message, "Leave one of them out.", "contradiction")
 
 
-def _word(text: str, words: Mapping[str, _T], what: str) -> _T:
+def one_of(text: str, words: Mapping[str, _T], what: str) -> _T:
+    """What a word means; spaces, underscores and case make no difference. Raises ``UserError`` for any other."""
     plain = "-".join(text.strip().casefold().replace("_", "-").split())
     if plain in words:
         return words[plain]
@@ -209,12 +210,12 @@ def _word(text: str, words: Mapping[str, _T], what: str) -> _T:
 
 def status(text: str) -> Status:
     """How far someone has come."""
-    return _word(text, STATUS_WORDS, "a status")
+    return one_of(text, STATUS_WORDS, "a status")
 
 
 def region(text: str) -> str:
     """The part of the world that someone flies from."""
-    return _word(text, {item.value.replace("_", "-"): item.value for item in Region}, "a region of the world")
+    return one_of(text, {item.value.replace("_", "-"): item.value for item in Region}, "a region of the world")
 
 
 def whole_number(text: str, what: str, least: int, most: int) -> int:
@@ -240,7 +241,7 @@ def share_in_percent(text: str) -> int:
 def held_weeks(text: str) -> tuple[int, Involvement]:
     """Weeks of experience, and how far the person took part: ``8``, ``8:limited``."""
     weeks, _, how = text.partition(":")
-    involvement = _word(how, {one.value: one for one in Involvement}, "an involvement") if how else Involvement.FULL
+    involvement = one_of(how, {one.value: one for one in Involvement}, "an involvement") if how else Involvement.FULL
     return whole_number(weeks, "weeks", 0, 520), involvement
 
 
@@ -249,7 +250,7 @@ def weight(text: str) -> tuple[str, int]:
     name, sign, points = text.partition("=")
     if not sign:
         raise UserError(f'expected PART=POINTS, got "{text}"', "Write for example letters=50.", "bad-weight")
-    part = _word(name, {one: one for one in PARTS}, "a part of the strength")
+    part = one_of(name, {one: one for one in PARTS}, "a part of the strength")
     return part, whole_number(points, "points", 0, MOST_WEIGHT)
 
 
@@ -277,7 +278,7 @@ def program_id(text: str, catalogue: Catalogue) -> str:
     if text in ids:
         return text
     close = nearest(text, ids)
-    hint = f'Did you mean "{close}"?' if close else "Ids are in the output of --json, under programs."
+    hint = f'Did you mean "{close}"?' if close else "Find ids with: usceplan programs search WORDS."
     raise UserError(f'no program has the id "{text}"', hint, "unknown-program")
 
 
@@ -292,14 +293,14 @@ def placement_id(text: str, catalogue: Catalogue) -> str:
 def metro(text: str, catalogue: Catalogue) -> str | None:
     """The metro of a city or metro name; None for a city that lies in none of the metros on file."""
     places = catalogue.places
-    plain = _plain(text)
+    plain = plain_place(text)
     if plain in ("elsewhere", "other"):
         return None
-    names = {_plain(name): key for key, one in places.metros.items() for name in (key, one.name, *one.aliases)}
+    names = {plain_place(name): key for key, one in places.metros.items() for name in (key, one.name, *one.aliases)}
     if plain in names:
         return names[plain]
-    cities = {_plain(f"{city.city} {city.state}"): city.metro for city in places.cities}
-    alike = [city for city in places.cities if _plain(city.city) == plain]
+    cities = {plain_place(f"{city.city} {city.state}"): city.metro for city in places.cities}
+    alike = [city for city in places.cities if plain_place(city.city) == plain]
     if len({city.metro for city in alike}) > 1:
         choices = " or ".join(f'"{city.city}, {city.state}"' for city in alike)
         raise UserError(f'there are several cities called "{text}"', f"Write {choices}.", "ambiguous-city")
@@ -323,5 +324,6 @@ def _large_cities(catalogue: Catalogue) -> str:
     return f"Name a large city nearby: {'; '.join(sorted(one.name for one in catalogue.places.metros.values()))}."
 
 
-def _plain(text: str) -> str:
+def plain_place(text: str) -> str:
+    """The name of a place as it is compared: no case, no punctuation."""
     return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())

@@ -4,12 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from usceplan import __version__
 from usceplan.advice import Outcome, PlannedRotation, advice
 from usceplan.assessment import Assessment, apply_by, assess_all, payer, to_confirm
 from usceplan.assumptions import assumptions, warnings
-from usceplan.catalog.catalogue import Catalogue
-from usceplan.costs.amounts import Dollars
 from usceplan.costs.budget import Budget, Stop, budget_of
 from usceplan.costs.prices import Prices
 from usceplan.costs.trip import needs_new_visa, place_in
@@ -25,6 +22,7 @@ from usceplan.planning.robustness import PERCENT, Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
+from usceplan.report_parts import catalogue_info, usd_info
 from usceplan.timeline import Span, timeline
 from usceplan.understanding import visa_label
 from usceplan.whatif import Solved, short_form
@@ -151,21 +149,6 @@ def _is_useful_resource(found: Assessment) -> bool:
     )
     failed = {check.rule for check in found.checks if check.result.value == "fail"}
     return not is_placement(found.program) and not failed & set(decisive)
-
-
-def usd_info(amount: Dollars) -> out.Usd:
-    """An amount for the output."""
-    return out.Usd(low=amount.low, typical=amount.typical, high=amount.high)
-
-
-def catalogue_info(catalogue: Catalogue) -> out.CatalogueInfo:
-    """Which catalogue a result rests on."""
-    return out.CatalogueInfo(
-        version=__version__,
-        programs=len(catalogue.programs),
-        digest=catalogue.digest,
-        collected=catalogue.collected,
-    )
 
 
 def applicant_info(situation: Situation, instance: Instance) -> out.ApplicantInfo:

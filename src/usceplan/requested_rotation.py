@@ -6,10 +6,10 @@ from datetime import date
 from usceplan import understanding
 from usceplan.catalog.program import Program
 from usceplan.planning.situation import WEEK, Situation, next_monday
-from usceplan.planning.windows import durations, first_start, start_mondays
+from usceplan.planning.windows import first_start, is_offered, nearest_length, offered_lengths, start_mondays
 from usceplan.problems import UserError
 from usceplan.profile import placement_id, whole_number
-from usceplan.words import counted, listed
+from usceplan.words import counted
 
 USUAL_WEEKS = 4
 MOST_WEEKS = 104
@@ -50,23 +50,14 @@ def _rotation(situation: Situation, text: str, before: list[RequestedRotation]) 
 
 def _refuse_other_lengths(program: Program, weeks: int) -> None:
     """A length that a program does not offer has no price."""
-    offered = program.duration_weeks
-    if offered is None:
-        return
-    if offered.fixed is not None:
-        is_offered, lengths = weeks in offered.fixed, listed((str(length) for length in offered.fixed), "or")
-    else:
-        least, most = offered.min or 1, offered.max
-        is_offered = least <= weeks and (most is None or weeks <= most)
-        lengths = f"{least} or more" if most is None else str(most) if least == most else f"{least} to {most}"
-    if not is_offered:
+    if not is_offered(program, weeks):
+        lengths = offered_lengths(program)
         raise UserError(f"{program.name} is not offered for {counted(weeks, 'week')}", f"Weeks: {lengths}.", "weeks")
 
 
 def usual_weeks(situation: Situation, program: Program) -> int:
     """Four weeks, or the nearest length that the program sells."""
-    lengths = durations(program, situation.catalogue.guidance)
-    return min(lengths, key=lambda weeks: (abs(weeks - USUAL_WEEKS), weeks))
+    return nearest_length(program, situation.catalogue.guidance, USUAL_WEEKS)
 
 
 def _monday(text: str, today: date) -> date:

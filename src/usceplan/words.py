@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from usceplan.catalog.program import Program
-from usceplan.catalog.vocabulary import Exam, Involvement, Kind, ResidencySeekers, Status, Visa
+from usceplan.catalog.vocabulary import Exam, Involvement, Kind, ResidencySeekers, Status, Visa, VisaSupport
 
 VISA_NAMES = {
     Visa.US_PERSON: "U.S. citizen or permanent resident",
@@ -67,6 +67,15 @@ RESIDENCY_SEEKER_NAMES = {
 }
 
 
+VISA_SUPPORT_NAMES = {
+    VisaSupport.INVITATION_LETTER: "writes an invitation letter",
+    VisaSupport.DS_2019: "issues the form DS-2019 (J-1)",
+    VisaSupport.I_20: "issues the form I-20 (F-1)",
+    VisaSupport.NONE: "none",
+}
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 PLACE_NOT_STATED = "place not stated"
 
 
@@ -91,3 +100,25 @@ def counted(number: int, noun: str) -> str:
 def dollars(usd: int) -> str:
     """``$1,234``."""
     return f"${usd:,}"
+
+
+def in_words(identifier: str) -> str:
+    """``internal-medicine`` or ``rol_opens`` as words."""
+    return identifier.replace("_", " ").replace("-", " ")
+
+
+_ABBREVIATIONS = frozenset(["acls", "bls", "cv", "ecfmg", "emr", "eras", "hipaa", "osha", "tb", "usmle"])
+_PROPER = {"english": "English", "i-94": "I-94", "i": "I", "deans": "dean's"}
+
+
+def in_plain_words(identifier: str) -> str:
+    """``tb-test`` as ``TB test``: abbreviations and proper names in their own letters."""
+    if identifier in _PROPER:
+        return _PROPER[identifier]
+    words = in_words(identifier).split()
+    return " ".join(word.upper() if word in _ABBREVIATIONS else _PROPER.get(word, word) for word in words)
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]

@@ -33,13 +33,6 @@ _M = TypeVar("_M", bound=Record)
 _Found = tuple[tuple[str | int, ...], str]
 
 
-def data_folder() -> Path:
-    """Where the shipped data files are: beside the package once installed, at the top of a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parent.parent / "data"
-
-
 def load_catalogue(folder: Path) -> Catalogue:
     """The catalogue in a folder of data files. Raises ``DataError`` with all mistakes of all files."""
     documents, read = _read_all(folder)

@@ -137,6 +137,7 @@ class ProgramSource(Record):
 class Program(Record):
     """An entry of the catalogue: a placement, or a resource (``entry``).
 
+    ``also_known_as`` is what else people call the institution. It is used to find the entry and states no fact.
     ``verified`` is false where no official trace shows that the program exists. ``fees_complete`` is true where the
     fees listed are the whole price, false where a page says that more follows, null where nothing says.
     """
@@ -144,6 +145,7 @@ class Program(Record):
     id: Slug
     name: Text
     institution: Text
+    also_known_as: tuple[Text, ...] = ()
     provider: Provider
     url: Address | None
     locations: tuple[Location, ...] | None

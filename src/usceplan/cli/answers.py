@@ -11,6 +11,7 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr, create_model
 
 from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.catalog.values import Record
+from usceplan.cli.environment import config_folder
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.problems import DataError, UserError
 
@@ -121,18 +122,6 @@ def _from_file(option: Option, value: Any, document: Document) -> Answer | None:
 def _typed(value: Any) -> str:  # noqa: ANN401  # a text, a whole number, or true or false
     """What one would type on the command line."""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def config_folder(environment: Mapping[str, str]) -> Path:
-    """Where a person's own files are: ``usceplan`` in the XDG config folder."""
-    base = Path(environment.get("XDG_CONFIG_HOME", ""))
-    if base.is_absolute():
-        return base / "usceplan"
-    try:
-        return Path.home() / ".config" / "usceplan"
-    except RuntimeError:
-        hint = "Set HOME or XDG_CONFIG_HOME, or give the path of a profile file."
-        raise UserError("there is no home folder to look for profiles in", hint, "no-home") from None
 
 
 def profile_path(given: str | None, environment: Mapping[str, str]) -> Path | None:

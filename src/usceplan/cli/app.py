@@ -9,7 +9,11 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
-from usceplan.cli.options import RUN, with_applicant_options
+from usceplan.cli.completion import complete_program
+from usceplan.cli.options import with_applicant_options
+from usceplan.cli.programs import programs_app
+from usceplan.cli.run_options import Color, Json, NoInput, Profile
+from usceplan.cli.sources import SOURCES_EXAMPLES, sources
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
@@ -37,13 +41,6 @@ def _seconds(value: float) -> float:
     return value
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
-Profile = Annotated[
-    str | None,
-    typer.Option("--profile", help="A profile file, or the name of one in the config folder.", metavar="NAME|FILE"),
-]
-Color = Annotated[bool, typer.Option("--no-color", help="No colors.", rich_help_panel=RUN)]
 Why = Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")]
 ExportModel = Annotated[
     Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
@@ -112,7 +109,12 @@ def budget(
     *,
     rotation: Annotated[
         list[str] | None,
-        typer.Option("--rotation", help="The costs of this rotation; repeat.", metavar="ID[:WEEKS[:START]]"),
+        typer.Option(
+            "--rotation",
+            help="The costs of this rotation; repeat.",
+            metavar="ID[:WEEKS[:START]]",
+            autocompletion=complete_program,
+        ),
     ] = None,
     city: Annotated[
         str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
@@ -144,7 +146,12 @@ def whatif(
     *,
     want: Annotated[
         str | None,
-        typer.Option("--want", help="What would let this program into the plan.", metavar="ID"),
+        typer.Option(
+            "--want",
+            help="What would let this program into the plan.",
+            metavar="ID",
+            autocompletion=complete_program,
+        ),
     ] = None,
     profile: Profile = None,
     as_json: Json = False,
@@ -162,9 +169,15 @@ def whatif(
     raise typer.Exit(run_whatif(request))
 
 
+app.add_typer(programs_app, name="programs")
+app.command(short_help="The pages behind the data, and what to check again.", epilog=SOURCES_EXAMPLES)(sources)
+
+
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
-    result: Annotated[str, typer.Argument(help="recommendation, budget, whatif", metavar="RESULT")] = "recommendation",
+    result: Annotated[
+        str, typer.Argument(help="What --json prints: recommendation, budget...", metavar="RESULT")
+    ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
     from usceplan.cli.writing import print_json
@@ -203,16 +216,29 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def _spelled_out(arguments: Sequence[str]) -> list[str]:
     """The same command line; ``usceplan`` and ``usceplan help recommend`` ask for help in other words."""
-    if not arguments:
-        return ["--help"]
-    if arguments[0] == "help":
-        return [*arguments[1:], "--help"]
-    return list(arguments)
+    words = list(arguments)
+    if words[:1] == ["help"]:
+        return [*words[1:], "--help"]
+    is_group = not words or (len(words) == 1 and words[0] in _groups(app))
+    return [*words, "--help"] if is_group else words
+
+
+def _groups(level: typer.Typer) -> dict[str, typer.Typer]:
+    return {str(group.name): group.typer_instance for group in level.registered_groups if group.typer_instance}
 
 
 def _help_for(arguments: Sequence[str]) -> str:
-    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
-    return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
+    """The help of the command that was meant, as far as the words go."""
+    level, path = app, ["usceplan"]
+    for word in arguments:
+        commands = {one.name or (one.callback.__name__ if one.callback else "") for one in level.registered_commands}
+        if word not in commands and word not in _groups(level):
+            break
+        path.append(word)
+        if word in commands:
+            break
+        level = _groups(level)[word]
+    return " ".join([*path, "--help"])
 
 
 def _aborted(error: Exception, *, as_json: bool) -> int:

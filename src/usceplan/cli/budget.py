@@ -7,7 +7,8 @@ from usceplan import understanding
 from usceplan.applicant import Applicant
 from usceplan.budget_report import city_report, plan_report, rotations_report
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.load import data_folder, load_catalogue
+from usceplan.catalog.folder import data_folder
+from usceplan.catalog.load import load_catalogue
 from usceplan.catalog.vocabulary import Visa
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from usceplan.cli.completion import complete_programs, complete_specialty
+
 ENVIRONMENT_PREFIX = "USCEPLAN_"
 
 QUESTIONS = "The five questions"
@@ -16,7 +18,7 @@ LIMITS = "Your limits on the plan"
 MONEY = "Money"
 RUN = "Running"
 
-_AFTER_CITY = r",(?!\s*[A-Za-z]{2}\s*(?:,|$))"
+AFTER_CITY = r",(?!\s*[A-Za-z]{2}\s*(?:,|$))"
 """A comma, but not the one of ``Chicago, IL``."""
 
 
@@ -26,7 +28,7 @@ class Option:
 
     ``name`` is its key in a profile file; the flag and the environment variable follow from it. ``repeated`` options
     take several values, on the command line by repeating them or with what ``separator`` matches between them.
-    ``switch`` options take none: ``--no-`` before the name takes one back.
+    ``switch`` options take none: ``--no-`` before the name takes one back. ``complete`` gives what a shell offers.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Option:
     repeated: bool = False
     switch: bool = False
     separator: str = ","
+    complete: Callable[[str], list[str]] | None = None
 
     @property
     def flag(self) -> str:
@@ -49,7 +52,14 @@ class Option:
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("specialty", "What you will apply to; repeat for second choices.", "NAME", QUESTIONS, repeated=True),
+    Option(
+        "specialty",
+        "What you will apply to; repeat for second choices.",
+        "NAME",
+        QUESTIONS,
+        repeated=True,
+        complete=complete_specialty,
+    ),
     Option("grad_year", "Year of your medical degree.", "YEAR", QUESTIONS),
     Option("visa", "Visa or status: b1-b2, esta, f1, j1, us-person...", "VISA", QUESTIONS),
     Option("budget", "All you can spend on U.S. experience: 9000, 9k.", "USD", QUESTIONS),
@@ -58,9 +68,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("nationality", "Your citizenship.", "COUNTRY", PERSON),
     Option("home_region", "Where you fly from: south-asia, europe...", "REGION", PERSON),
     Option("us_metro", "Where you live in the United States, if you do.", "CITY", PERSON),
-    Option(
-        "free_housing", "A city with a place to stay; repeat.", "CITY", PERSON, repeated=True, separator=_AFTER_CITY
-    ),
+    Option("free_housing", "A city with a place to stay; repeat.", "CITY", PERSON, repeated=True, separator=AFTER_CITY),
     Option(
         "exam",
         "Passed: step1, step2ck, oet, ecfmg, or none; step1=2027-03-01 if planned; repeat.",
@@ -79,8 +87,15 @@ OPTIONS: tuple[Option, ...] = (
     Option("hands_on_only", "Only programs stated to be hands-on.", "", LIMITS, switch=True),
     Option("state", "Only this state; repeat.", "STATE", LIMITS, repeated=True),
     Option("not_state", "Not this state; repeat.", "STATE", LIMITS, repeated=True),
-    Option("include", "A program that must be in the plan; repeat.", "ID", LIMITS, repeated=True),
-    Option("exclude", "A program to leave out; repeat.", "ID", LIMITS, repeated=True),
+    Option(
+        "include",
+        "A program that must be in the plan; repeat.",
+        "ID",
+        LIMITS,
+        repeated=True,
+        complete=complete_programs,
+    ),
+    Option("exclude", "A program to leave out; repeat.", "ID", LIMITS, repeated=True, complete=complete_programs),
     Option("only_confirmed", "Plan only with programs whose every check passes.", "", LIMITS, switch=True),
     Option("max_rotations", "The most rotations.", "N", LIMITS),
     Option("max_stays", "The most trips to the United States.", "N", LIMITS),
@@ -123,7 +138,12 @@ def _parameter(option: Option) -> inspect.Parameter:
         annotation: Any = Annotated[bool | None, info]
         return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
     info = typer.Option(
-        option.flag, help=option.help, metavar=option.metavar, rich_help_panel=option.panel, show_default=False
+        option.flag,
+        help=option.help,
+        metavar=option.metavar,
+        rich_help_panel=option.panel,
+        show_default=False,
+        autocompletion=option.complete,
     )
     annotation = Annotated[list[str] | None, info] if option.repeated else Annotated[str | None, info]
     return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-
-from rich.console import Console
-from rich.markup import escape
+from typing import TYPE_CHECKING
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
@@ -15,6 +13,9 @@ from usceplan.cli.options import BY_NAME
 from usceplan.problems import UserError
 from usceplan.profile import placed_each
 from usceplan.words import dollars
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 REQUIRED = ("specialty", "grad_year", "visa", "budget")
 """What must be told; the Match year has a default."""
@@ -86,7 +87,7 @@ def missing_message(answers: Answers, required: tuple[str, ...] = REQUIRED) -> U
     return UserError(f"not told: {flags}", hint, "missing-answers")
 
 
-def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console, why_match_year: str) -> Answers:
+def ask_missing(answers: Answers, asked: tuple[Question, ...], console: "Console", why_match_year: str) -> Answers:
     """The answers completed by asking.
 
     Raises ``EOFError`` when the input ends, and ``UserError`` before the first question if an answer that was told
@@ -99,6 +100,8 @@ def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console,
     if not open_questions:
         return answers
     console.print("[bold]usceplan[/bold] plans your U.S. clinical experience. Enter takes the answer in brackets.\n")
+    from rich.markup import escape  # only a dialogue needs it
+
     told = dict(answers)
     for question in open_questions:
         if question.name == "match_year":
@@ -107,7 +110,9 @@ def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console,
     return told
 
 
-def _ask(question: Question, console: Console) -> str:
+def _ask(question: Question, console: "Console") -> str:
+    from rich.markup import escape  # only a dialogue needs it
+
     while True:
         console.print(f"{escape(question.text)} (for example: {escape(question.example)})")
         try:

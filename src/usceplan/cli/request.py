@@ -5,7 +5,8 @@ from typing import Any
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.load import data_folder, load_catalogue
+from usceplan.catalog.folder import data_folder
+from usceplan.catalog.load import load_catalogue
 from usceplan.cli.answers import Answers, collect, profile_path
 from usceplan.cli.environment import Surroundings, local_today
 from usceplan.cli.questions import REQUIRED, ask_missing, missing_message, questions

@@ -1,4 +1,4 @@
-"""Writing results: JSON to standard output, files whole or not at all."""
+"""Writing results: JSON and tables to standard output, files whole or not at all."""
 
 import io
 import os
@@ -11,9 +11,18 @@ from usceplan.problems import UserError
 
 def print_json(out: TextIO, text: str) -> None:
     """Write JSON in UTF-8, as its standard demands, whatever the terminal or the system use."""
+    _print_utf8(out, text + "\n")
+
+
+def print_table(out: TextIO, text: str) -> None:
+    """Write a table for spreadsheets in UTF-8; its lines end as the table has them."""
+    _print_utf8(out, text)
+
+
+def _print_utf8(out: TextIO, text: str) -> None:
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(encoding="utf-8", newline="\n")
-    out.write(text + "\n")
+    out.write(text)
 
 
 def write_file(path: Path, text: str) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from usceplan.output.figures import capital, host, in_words, usd_span, with_host
+from usceplan.output.figures import host, usd_span, with_host
 from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, grid, hang, subheading, wrap
 from usceplan.output.results import BudgetInfo, BudgetLine, CategoryTotal, ContingencyInfo, Usd
-from usceplan.words import counted, dollars
+from usceplan.words import capital, counted, dollars, in_words
 
 BAR = 30
 _COLUMNS = (

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from usceplan.output.layout import Marks
 from usceplan.output.results import Usd
-from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, dollars
+from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, dollars, in_words
 
 UNKNOWN = "unknown"
 
@@ -61,16 +61,6 @@ def with_host(text: str, source: str | None) -> Text:
     """The text and, in brackets, the site that says so."""
     found = host(source)
     return Text.assemble(text, (f" ({found})", "dim") if found else "")
-
-
-def in_words(identifier: str) -> str:
-    """``internal-medicine`` or ``rol_opens`` as words."""
-    return identifier.replace("_", " ").replace("-", " ")
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def kind_and_involvement(kind: str | None, involvement: str | None) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from usceplan.output.figures import capital, points
+from usceplan.output.figures import points
 from usceplan.output.layout import Cell, Column, Lines, Sheet, flow, grid, heading, indented, wrap
 from usceplan.output.results import AlternativeInfo, Recommendation
+from usceplan.words import capital
 
 NAMES = {
     "strongest": ("S", "the most strength within the budget"),

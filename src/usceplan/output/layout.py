@@ -202,11 +202,12 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], sheet: Sheet
         header, *laid = [_stacked(columns, widths, row, growing, sheet) for row in table]
     else:
         widths[growing] = left
-        header, *laid = [_side_by_side(columns, widths, row) for row in table]
+        header, *laid = [side_by_side(columns, widths, row) for row in table]
     return Grid(header, tuple(laid))
 
 
-def _side_by_side(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Cell]) -> Lines:
+def side_by_side(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Cell]) -> Lines:
+    """One row of cells, each wrapped to the width of its column."""
     cells = [[line for text in cell for line in wrap(text, width)] for cell, width in zip(row, widths, strict=True)]
     height = max(map(len, cells))
     lines = []
@@ -227,7 +228,7 @@ def _stacked(
 ) -> Lines:
     above = [line for text in row[growing] for line in wrap(text, sheet.width)]
     others = [number for number in range(len(columns)) if number != growing]
-    below = _side_by_side(
+    below = side_by_side(
         [columns[number] for number in others],
         [widths[number] for number in others],
         [row[number] for number in others],

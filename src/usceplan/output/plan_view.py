@@ -5,14 +5,7 @@ from itertools import pairwise
 
 from rich.text import Text
 
-from usceplan.output.figures import (
-    in_words,
-    iso,
-    kind_and_involvement,
-    points,
-    usd_in_full,
-    verdict_text,
-)
+from usceplan.output.figures import iso, kind_and_involvement, points, usd_in_full, verdict_text
 from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, flow, grid, hang, heading, indented, wrap
 from usceplan.output.results import (
     BackupInfo,
@@ -22,7 +15,7 @@ from usceplan.output.results import (
     RobustnessInfo,
     RotationInfo,
 )
-from usceplan.words import PLACE_NOT_STATED, counted, dollars
+from usceplan.words import PLACE_NOT_STATED, counted, dollars, in_words
 
 BAR = 20
 INDENT = 3

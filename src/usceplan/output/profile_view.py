@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from usceplan.output.figures import capital, in_words, involvement_in_words, iso, status_of_one
+from usceplan.output.figures import involvement_in_words, iso, status_of_one
 from usceplan.output.layout import Lines, Sheet, flow, hang, heading
 from usceplan.output.results import ApplicantInfo, MatchInfo, Recommendation
-from usceplan.words import EXAM_NAMES, counted, dollars, listed
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from usceplan.words import EXAM_NAMES, MONTH_NAMES, capital, counted, dollars, in_words, listed
 
 _EXAMS = {str(exam): name for exam, name in EXAM_NAMES.items()}
 
@@ -74,7 +72,7 @@ def _dates(applicant: ApplicantInfo) -> Iterator[str]:
     if applicant.available_to:
         yield f"available to {iso(applicant.available_to)}"
     if applicant.months:
-        yield f"only in {listed(MONTHS[month - 1] for month in applicant.months)}"
+        yield f"only in {listed(MONTH_NAMES[month - 1] for month in applicant.months)}"
 
 
 def _limits(applicant: ApplicantInfo) -> Iterator[str]:

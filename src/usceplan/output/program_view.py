@@ -6,20 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from usceplan.output.figures import (
-    capital,
-    in_words,
-    iso,
-    kind_and_involvement,
-    result_text,
-    span,
-    usd_span,
-    verdict_text,
-    with_host,
-)
+from usceplan.output.figures import iso, kind_and_involvement, result_text, span, usd_span, verdict_text, with_host
 from usceplan.output.layout import Cell, Column, Lines, Sheet, flow, grid, hang, heading, indented, wrap
 from usceplan.output.results import CheckInfo, CriterionInfo, ProgramInfo, ResourceInfo
-from usceplan.words import counted
+from usceplan.words import capital, counted, in_words
 
 SHOWN = 15
 """Programs listed unless everything is asked for."""

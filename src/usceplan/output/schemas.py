@@ -2,6 +2,13 @@
 
 import json
 
+from usceplan.output.browse_results import (
+    ProgramComparison,
+    ProgramDetails,
+    ProgramList,
+    ProgramSearch,
+    SourceList,
+)
 from usceplan.output.results import BudgetReport, Recommendation, Result, WhatIfReport
 from usceplan.problems import UserError, nearest
 
@@ -9,6 +16,11 @@ RESULTS: dict[str, type[Result]] = {
     "recommendation": Recommendation,
     "budget": BudgetReport,
     "whatif": WhatIfReport,
+    "programs-list": ProgramList,
+    "programs-search": ProgramSearch,
+    "programs-show": ProgramDetails,
+    "programs-compare": ProgramComparison,
+    "sources": SourceList,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

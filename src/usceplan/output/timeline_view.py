@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from usceplan.output.figures import capital, host, in_words, iso
+from usceplan.output.figures import host, iso
 from usceplan.output.layout import Lines, Sheet, flow, hang, heading, indented, wrap
 from usceplan.output.results import MilestoneInfo, MonthInfo, Recommendation, RotationInfo
+from usceplan.words import capital, in_words
 
 DAYS = 31
 LABEL = 9

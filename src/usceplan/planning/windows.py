@@ -7,7 +7,7 @@ from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.program import Program
 from usceplan.catalog.vocabulary import Intake, Kind
 from usceplan.planning.situation import WEEK, Situation, last_day, next_monday
-from usceplan.words import counted
+from usceplan.words import counted, listed
 
 FIRST_WEEK_ENDS = 7
 
@@ -44,10 +44,39 @@ def durations(program: Program, guidance: Guidance) -> tuple[int, ...]:
     return tuple(sorted(within | {weeks for weeks in (limits.min, most) if weeks is not None}))
 
 
+def nearest_length(program: Program, guidance: Guidance, weeks: int) -> int:
+    """The length that a program sells nearest to so many weeks, the shorter of two as near."""
+    return min(durations(program, guidance), key=lambda length: (abs(length - weeks), length))
+
+
 def length_is_stated(program: Program) -> bool:
     """Whether a page says anything of how long a rotation lasts."""
     limits = program.duration_weeks
     return limits is not None and (limits.min, limits.max, limits.fixed) != (None, None, None)
+
+
+def is_offered(program: Program, weeks: int) -> bool:
+    """Whether no page says that a program lasts another number of weeks."""
+    offered = program.duration_weeks
+    if offered is None:
+        return True
+    if offered.fixed is not None:
+        return weeks in offered.fixed
+    return (offered.min or 1) <= weeks and (offered.max is None or weeks <= offered.max)
+
+
+def offered_lengths(program: Program) -> str:
+    """The weeks that a program lasts: ``2 to 12``, ``4 or 8``; ``any`` where no page says."""
+    offered = program.duration_weeks
+    if offered is None or not length_is_stated(program):
+        return "any"
+    if offered.fixed is not None:
+        return listed((str(length) for length in offered.fixed), "or")
+    if offered.min is None:
+        return f"up to {offered.max}"
+    if offered.max is None:
+        return f"{offered.min} or more"
+    return str(offered.min) if offered.min == offered.max else f"{offered.min} to {offered.max}"
 
 
 def first_start(situation: Situation, program: Program) -> date:

@@ -1,0 +1,37 @@
+"""What a shell offers when Tab is pressed: ids of programs and specialties. Never an error, and nothing heavy."""
+
+import os
+from pathlib import Path
+
+from usceplan.catalog.folder import data_folder
+from usceplan.catalog.words_of_files import program_ids, specialty_ids
+from usceplan.cli.environment import config_folder
+from usceplan.problems import UserError
+
+
+def complete_program(incomplete: str) -> list[str]:
+    """The ids of programs that begin so; those of a person's own files too."""
+    return _beginning(incomplete, program_ids(data_folder(), _own_files()))
+
+
+def complete_specialty(incomplete: str) -> list[str]:
+    """The ids of specialties that begin so; after a comma, those for the last word."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{word}" for word in _beginning(last, specialty_ids(data_folder()))]
+
+
+def complete_programs(incomplete: str) -> list[str]:
+    """The same as for one program, after a comma too."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{word}" for word in complete_program(last)]
+
+
+def _beginning(incomplete: str, words: list[str]) -> list[str]:
+    return [word for word in words if word.startswith(incomplete.lower())]
+
+
+def _own_files() -> list[Path]:
+    try:
+        return sorted((config_folder(os.environ) / "programs.d").glob("*.yaml"))
+    except (OSError, UserError):
+        return []

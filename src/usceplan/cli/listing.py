@@ -1,0 +1,90 @@
+"""``usceplan programs list``: parse, call one function, render."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from usceplan.browse.listing import SORT_KEYS, ListRequest, list_programs
+from usceplan.catalog.vocabulary import EntryType
+from usceplan.cli.browsing import day_told, print_result, whole_catalogue
+from usceplan.cli.environment import surroundings
+from usceplan.cli.filtering import understood
+from usceplan.cli.writing import print_table
+from usceplan.output.list_columns import COLUMNS, csv_text
+from usceplan.problems import UserError, nearest
+from usceplan.process import DONE, NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ListOptions:
+    """What was asked on the command line; ``asked`` holds the filters by name."""
+
+    asked: dict[str, Any]
+    include_unknown: bool
+    resources: bool
+    sort: str
+    reverse: bool
+    columns: str | None
+    as_csv: bool
+    as_json: bool
+    today: str | None
+    no_color: bool
+
+
+def run_list(options: ListOptions) -> int:
+    """Print the entries that match; the exit code is 1 where none does."""
+    around = surroundings(no_input=True)
+    columns, sort = _columns(options), _known(options.sort, "--sort", list(SORT_KEYS))
+    if options.as_csv and options.as_json:
+        raise UserError("--csv and --json ask for different forms", "Give one of them.", "contradiction")
+    if options.columns is not None and options.as_json:
+        raise UserError("--columns does not change what --json prints", "Leave one of them out.", "contradiction")
+    today, catalogue = day_told(options.today, around), whole_catalogue()
+    asked = understood(options.asked, catalogue)
+    request = ListRequest(
+        entry=EntryType.RESOURCE if options.resources else EntryType.PLACEMENT,
+        filters=asked.filters,
+        specialties=asked.specialties,
+        include_unknown=options.include_unknown,
+        sort=sort,
+        reverse=options.reverse,
+        notes=asked.notes,
+    )
+    report = list_programs(catalogue, request, today)
+    if options.as_csv:
+        print_table(around.out, csv_text(report.programs, columns or tuple(COLUMNS)))
+    else:
+        from usceplan.output.list_view import print_list  # Rich takes time
+
+        print_result(
+            report,
+            around,
+            lambda result, console: print_list(result, columns, console),
+            as_json=options.as_json,
+            no_color=options.no_color,
+        )
+    return DONE if report.programs else NOTHING
+
+
+def _columns(options: ListOptions) -> tuple[str, ...] | None:
+    if options.columns is None:
+        return None
+    if options.columns.strip().casefold() == "all":
+        return tuple(COLUMNS)
+    names = [name for name in options.columns.split(",") if name.strip()]
+    if not names:
+        raise UserError("--columns: expected names of columns, got nothing", _choices(list(COLUMNS)), "empty-value")
+    return tuple(dict.fromkeys(_known(name, "--columns", list(COLUMNS)) for name in names))
+
+
+def _known(text: str, flag: str, names: list[str]) -> str:
+    """The column that a text names."""
+    plain = text.strip().casefold().replace("_", "-")
+    if plain in names:
+        return plain
+    close = nearest(plain, names)
+    hint = f'Did you mean "{close}"? ' if close else ""
+    raise UserError(f'{flag}: there is no column "{text.strip()}"', hint + _choices(names), "unknown-column")
+
+
+def _choices(names: list[str]) -> str:
+    return f"Choose from {', '.join(names)}."

@@ -1,0 +1,65 @@
+"""``usceplan programs search``, ``usceplan programs show`` and ``usceplan sources``: parse, call, render."""
+
+from usceplan.browse.details import program_details
+from usceplan.browse.search import index_of, likely_ids, search
+from usceplan.browse.source_list import source_list, stale_list
+from usceplan.catalog.catalogue import Catalogue
+from usceplan.cli.browsing import day_told, print_result, whole_catalogue
+from usceplan.cli.environment import surroundings
+from usceplan.problems import UserError, nearest
+from usceplan.process import DONE, NOTHING
+from usceplan.profile import program_id
+from usceplan.words import listed
+
+LIKELY = 3
+"""Ids to suggest at most."""
+
+
+def run_search(texts: list[str], limit: int, today: str | None, *, as_json: bool, no_color: bool) -> int:
+    """Print the entries found. Raises ``NothingFoundError`` where there is none."""
+    around = surroundings(no_input=True)
+    catalogue = whole_catalogue()
+    report = search(catalogue, index_of(catalogue), texts, day_told(today, around), limit)
+    from usceplan.output.search_view import print_search  # Rich takes time
+
+    print_result(report, around, print_search, as_json=as_json, no_color=no_color)
+    return DONE
+
+
+def run_show(program: str, today: str | None, *, only_questions: bool, as_json: bool, no_color: bool) -> int:
+    """Print all about one entry, or the questions to ask alone; the exit code is 1 where there is none to ask."""
+    around = surroundings(no_input=True)
+    if only_questions and as_json:
+        raise UserError(
+            "--questions and --json ask for different forms", "JSON has the questions too.", "contradiction"
+        )
+    catalogue = whole_catalogue()
+    report = program_details(catalogue, _id_of(program, catalogue), day_told(today, around))
+    from usceplan.output.details_view import print_details, print_questions  # Rich takes time
+
+    show = print_questions if only_questions else print_details
+    print_result(report, around, show, as_json=as_json, no_color=no_color)
+    return NOTHING if only_questions and not report.questions else DONE
+
+
+def _id_of(text: str, catalogue: Catalogue) -> str:
+    """The id given; where it is none and none is spelled alike, the message names entries that have the words."""
+    try:
+        return program_id(text, catalogue)
+    except UserError as error:
+        likely = [] if nearest(text, catalogue.by_id()) else likely_ids(catalogue, text, LIKELY)
+        if not likely:
+            raise
+        quoted = listed((f'"{one}"' for one in likely), "or")
+        raise UserError(error.message, f"Did you mean {quoted}?", error.code) from None
+
+
+def run_sources(subject: str | None, stale: int | None, today: str | None, *, as_json: bool, no_color: bool) -> int:
+    """Print the pages, or the facts to check again; the exit code is 1 where there is nothing to check."""
+    around = surroundings(no_input=True)
+    catalogue, day = whole_catalogue(), day_told(today, around)
+    report = source_list(catalogue, subject, day) if stale is None else stale_list(catalogue, subject, stale, day)
+    from usceplan.output.sources_view import print_sources  # Rich takes time
+
+    print_result(report, around, print_sources, as_json=as_json, no_color=no_color)
+    return DONE if report.sources or report.stale else NOTHING
