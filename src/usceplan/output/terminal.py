@@ -78,19 +78,19 @@ def _width(stream: TextIO, environment: Mapping[str, str]) -> int:
 def print_recommendation(result: Recommendation, console: Console, *, why: bool) -> None:
     """Print a recommendation; with ``why`` every program with each check and point, and every line of the budget."""
     safe, sheet = cleaned(result, console.encoding), sheet_of(console)
-    _print(console, recommendation_sections(safe, sheet, why=why))
+    print_sections(console, recommendation_sections(safe, sheet, why=why))
 
 
 def print_budget(report: BudgetReport, console: Console, *, by_month: bool = True) -> None:
     """Print a budget line by line, and by month if asked to."""
     safe, sheet = cleaned(report, console.encoding), sheet_of(console)
-    _print(console, budget_sections(safe, sheet, by_month=by_month))
+    print_sections(console, budget_sections(safe, sheet, by_month=by_month))
 
 
 def print_whatif(report: WhatIfReport, console: Console) -> None:
     """Print what changes of the situation would do."""
     safe, sheet = cleaned(report, console.encoding), sheet_of(console)
-    _print(console, whatif_sections(safe, sheet))
+    print_sections(console, whatif_sections(safe, sheet))
 
 
 def sheet_of(console: Console) -> Sheet:
@@ -138,7 +138,7 @@ def _total(report: BudgetReport, sheet: Sheet) -> Lines:
     return [*heading("In short", sheet), *flow(phrases, sheet)]
 
 
-def _print(console: Console, sections: list[Lines]) -> None:
+def print_sections(console: Console, sections: list[Lines]) -> None:
     """Each section as one text, a blank line between two."""
     texts = [Text("\n").join(section) for section in sections if section]
     for number, text in enumerate(texts):
