@@ -9,7 +9,9 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
-from usceplan.cli.options import RUN, with_applicant_options
+from usceplan.cli import calendar_commands
+from usceplan.cli.options import with_applicant_options
+from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
@@ -31,27 +33,10 @@ def _print_version(*, asked: bool) -> None:
         raise typer.Exit(DONE)
 
 
-def _seconds(value: float) -> float:
-    if not value >= 0:  # so that "nan" is refused too
-        raise typer.BadParameter(f"expected seconds, 0 or more, such as 10; got {value:g}.")
-    return value
-
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
-Profile = Annotated[
-    str | None,
-    typer.Option("--profile", help="A profile file, or the name of one in the config folder.", metavar="NAME|FILE"),
-]
-Color = Annotated[bool, typer.Option("--no-color", help="No colors.", rich_help_panel=RUN)]
-Why = Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")]
 ExportModel = Annotated[
     Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
 ]
-TimeLimit = Annotated[
-    float,
-    typer.Option("--time-limit", help="Seconds to search for the best plan.", callback=_seconds, metavar="SECONDS"),
-]
+Save = Annotated[Path | None, typer.Option("--save", help="Keep the plan in a file that --plan takes.", metavar="FILE")]
 
 
 @app.callback()
@@ -75,7 +60,8 @@ def _program(
     epilog="\b\nExamples:\n"
     "  usceplan recommend\n"
     "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
-    "  usceplan recommend --profile me.yaml --json > plan.json",
+    "  usceplan recommend --profile me.yaml --json > result.json\n"
+    "  usceplan recommend --profile me.yaml --save plan.json",
 )
 @with_applicant_options
 def recommend(
@@ -87,6 +73,7 @@ def recommend(
     no_input: NoInput = False,
     no_color: Color = False,
     export_model: ExportModel = None,
+    save: Save = None,
     time_limit: TimeLimit = 5.0,
 ) -> None:
     """Rank the programs open to you and plan the strongest rotations for your money, visa and dates.
@@ -95,7 +82,7 @@ def recommend(
     """
     from usceplan.cli.recommend import RecommendRequest, run_recommend
 
-    request = RecommendRequest(told, profile, as_json, why, no_input, no_color, export_model, time_limit)
+    request = RecommendRequest(told, profile, as_json, why, no_input, no_color, export_model, save, time_limit)
     raise typer.Exit(run_recommend(request))
 
 
@@ -104,6 +91,7 @@ def recommend(
     epilog="\b\nExamples:\n"
     "  usceplan budget --profile me.yaml\n"
     "  usceplan budget --city Chicago --weeks 8\n"
+    "  usceplan budget --plan plan.json\n"
     "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
 )
 @with_applicant_options
@@ -118,6 +106,7 @@ def budget(
         str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
     ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
+    plan: Plan = None,
     profile: Profile = None,
     as_json: Json = False,
     no_input: NoInput = False,
@@ -127,7 +116,9 @@ def budget(
     """What a plan costs, by line, category and month: that of recommend, given rotations, or living in a city."""
     from usceplan.cli.budget import BudgetRequest, run_budget
 
-    request = BudgetRequest(told, tuple(rotation or ()), city, weeks, profile, as_json, no_input, no_color, time_limit)
+    request = BudgetRequest(
+        told, tuple(rotation or ()), city, weeks, plan, profile, as_json, no_input, no_color, time_limit
+    )
     raise typer.Exit(run_budget(request))
 
 
@@ -164,13 +155,18 @@ def whatif(
 
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
-    result: Annotated[str, typer.Argument(help="recommendation, budget, whatif", metavar="RESULT")] = "recommendation",
+    result: Annotated[
+        str, typer.Argument(help="recommendation, budget, whatif, timeline, next, match, plan", metavar="RESULT")
+    ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
     from usceplan.cli.writing import print_json
     from usceplan.output.schemas import schema_text
 
     print_json(sys.stdout, schema_text(result))
+
+
+calendar_commands.register(app)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -211,7 +207,7 @@ def _spelled_out(arguments: Sequence[str]) -> list[str]:
 
 
 def _help_for(arguments: Sequence[str]) -> str:
-    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
     return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
 
 

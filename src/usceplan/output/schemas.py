@@ -2,13 +2,21 @@
 
 import json
 
-from usceplan.output.results import BudgetReport, Recommendation, Result, WhatIfReport
-from usceplan.problems import UserError, nearest
+from pydantic import BaseModel
 
-RESULTS: dict[str, type[Result]] = {
+from usceplan.output.match_result import MatchReport
+from usceplan.output.results import BudgetReport, NextReport, Recommendation, TimelineReport, WhatIfReport
+from usceplan.problems import UserError, nearest
+from usceplan.saved_plan import SavedPlan
+
+RESULTS: dict[str, type[BaseModel]] = {
     "recommendation": Recommendation,
     "budget": BudgetReport,
     "whatif": WhatIfReport,
+    "timeline": TimelineReport,
+    "next": NextReport,
+    "match": MatchReport,
+    "plan": SavedPlan,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
