@@ -174,6 +174,22 @@ def test_flights_for_each_stay_and_a_room_where_none_is_free() -> None:
     assert found["flights:made-up"].due == START - timedelta(days=14)
 
 
+def test_one_room_for_rotations_that_follow_each_other_in_one_place() -> None:
+    here, there = "Chicago, IL", "Miami, FL"
+    week = timedelta(weeks=4)
+    places = [("a", here, True), ("b", here, False), ("c", there, False), ("d", there, True), ("e", there, False)]
+    rotations = [
+        attended(
+            made_up(id=name, documents=[]), start=START + number * week, place=place, begins_stay=begins,
+            needs_room=name != "e",
+        )
+        for number, (name, place, begins) in enumerate(places)
+    ]  # fmt: skip
+    found = {one: draft.programs for one, draft in drafts(*rotations).items() if one.startswith("housing")}
+    assert found == {"housing:a": ("a", "b"), "housing:c": ("c",), "housing:d": ("d",)}
+    assert str(START + 2 * week - timedelta(days=1)) in drafts(*rotations)["housing:a"].because
+
+
 # Letters
 
 

@@ -240,30 +240,39 @@ def _trips(ahead: Ahead) -> Iterator[Draft]:
             rotation.program.id,
         )
         yield replace(flight, sensible=rotation.start - booked)
-    for rotation in ahead.rotations:
+    for stay in _same_room(ahead.rotations):
+        yield _room(ahead, stay)
+
+
+def _same_room(rotations: tuple[Attended, ...]) -> Iterator[tuple[Attended, ...]]:
+    """The rotations that need a room, those together that follow each other in one place on one stay."""
+    together: list[Attended] = []
+    for rotation in rotations:
+        if together and (rotation.begins_stay or rotation.place != together[0].place or not rotation.needs_room):
+            yield tuple(together)
+            together = []
         if rotation.needs_room:
-            yield _room(ahead, rotation)
+            together.append(rotation)
+    if together:
+        yield tuple(together)
 
 
-def _room(ahead: Ahead, rotation: Attended) -> Draft:
-    return drafted(
-        ahead,
-        "housing",
-        TaskKind.TRAVEL,
-        {
-            "words": {
-                "place": rotation.place,
-                "program": label(rotation.program),
-                "start": rotation.start,
-                "end": rotation.end,
-            },
-            "anchor": rotation.start,
-            "until": rotation.start,
-            "programs": (rotation.program.id,),
-            "after": (f"place:{rotation.program.id}",),
-        },
-        rotation.program.id,
-    )
+def _room(ahead: Ahead, stay: tuple[Attended, ...]) -> Draft:
+    first, last = stay[0], stay[-1]
+    words = {
+        "place": first.place,
+        "program": named(tuple(rotation.program for rotation in stay)),
+        "start": first.start,
+        "end": last.end,
+    }
+    facts: Facts = {
+        "words": words,
+        "anchor": first.start,
+        "until": first.start,
+        "programs": tuple(rotation.program.id for rotation in stay),
+        "after": (f"place:{first.program.id}",),
+    }
+    return drafted(ahead, "housing", TaskKind.TRAVEL, facts, first.program.id)
 
 
 # Letters

@@ -43,7 +43,7 @@ def _missed(deadline: TaskInfo, late: Sequence[TaskInfo], sheet: Sheet) -> Lines
     worst = max(late, key=lambda task: task.late_days)
     short = counted(worst.late_days, "day")
     title = Text.assemble((deadline.title, "bold"), f", due {iso(deadline.due)}: {short} too late")
-    facts = [worst.conflict, deadline.missed]
+    facts = [worst.conflict, f"Else: {deadline.missed}" if deadline.missed else None]
     others = [task for task in late if task.id != deadline.id and task.id not in worst.chain]
     if others:
         facts.append(f"So are: {'; '.join(f'{task.short} (due {iso(task.due)})' for task in others)}.")

@@ -99,16 +99,19 @@ def _tasks(month: MonthInfo, drawn: _Drawn) -> Iterator[_Event]:
     """The tasks of a month; papers that are due on the same day share a line."""
     marks = drawn.sheet.marks
     known = [(task.date, drawn.tasks[task.id]) for task in month.tasks if task.id in drawn.tasks]
-    for (day, is_late, _), group in groupby(known, lambda one: (one[0], one[1].state == "late", _shares_line(one[1]))):
+    for (day, is_in_time, _, _), group in groupby(sorted(known, key=_line), _line):
         first, *others = (task for _, task in group)
         since = f" (due {iso(first.due)})" if first.due < day else ""
         title = "; ".join([first.title, *(task.short for task in others)])
-        sign, style = (marks.late, "red") if is_late else (marks.task, "")
+        sign, style = (marks.task, "") if is_in_time else (marks.late, "red")
         yield _Event(day, Text(f"{sign} {title}{since}", style))
 
 
-def _shares_line(task: TaskInfo) -> str:
-    return "document" if task.id.startswith("document:") else task.id
+def _line(shown: tuple[dt.date, TaskInfo]) -> tuple[dt.date, bool, bool, str]:
+    """What tasks on one line have in common: the day, being in time, and being papers, or else all."""
+    day, task = shown
+    is_paper = task.id.startswith("document:")
+    return day, task.state != "late", not is_paper, "" if is_paper else task.id
 
 
 def _legend(sheet: Sheet, rotations: list[RotationInfo]) -> Lines:
