@@ -1,8 +1,8 @@
 """``tasks.yaml``: what to do on the way to the Match, in words, and how long each thing takes."""
 
-from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
+from string import Formatter
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,8 +10,31 @@ from pydantic import Field, model_validator
 from usceplan.catalog.guidance import Source, SourceId, source_references
 from usceplan.catalog.values import IsoDate, Record, Text
 from usceplan.catalog.vocabulary import Document
+from usceplan.problems import expected_of
 
 Days = Annotated[int, Field(strict=True, ge=0, le=730)]
+
+_OF_PROGRAM = "program start confirm lead"
+_OF_EXAM = "usual planned rank pathway consequence"
+_OF_VISA = "visa weeks start later"
+_OF_APPLICATION = "system submit review most"
+_OF_MATCH = "window ends"
+WORDS = {
+    **dict.fromkeys(("ask", "apply", "place", "paperwork"), _OF_PROGRAM),
+    "backup": "program instead start",
+    **dict.fromkeys(("ecfmg_application", "english_test", "pathway"), _OF_EXAM),
+    **dict.fromkeys(("exam_registration", "exam"), f"{_OF_EXAM} exam needed"),
+    **dict.fromkeys(("visa_application", "visa_interview"), _OF_VISA),
+    "esta": "start",
+    "flights": "program start",
+    "housing": "place program start end",
+    **dict.fromkeys(("letter", "reminder"), "program days review"),
+    **dict.fromkeys(("letters_in", "token", "form", "eras_documents", "submit"), _OF_APPLICATION),
+    **dict.fromkeys(("nrmp", "rank_list", "soap", "match_day"), _OF_MATCH),
+    "last_rotation": "days review",
+    "document": "name programs",
+}
+"""The words in braces that each task may use."""
 
 
 class Wanted(StrEnum):
@@ -129,14 +152,33 @@ def tasks_problems(file: TasksFile) -> list[tuple[tuple[str | int, ...], str]]:
         for path, source in source_references(file)
         if source not in file.sources
     ]
-    return [*unlisted, *_document_problems(file)]
+    return [*unlisted, *_word_problems(file), *_document_problems(file)]
+
+
+def _word_problems(file: TasksFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Words in braces that the planner does not fill in, and braces that are none."""
+    for path, record in (
+        (("document",), file.document),
+        *((("tasks", name), getattr(file.tasks, name)) for name in TaskRules.model_fields),
+    ):
+        known = WORDS[path[-1]].split()
+        for field in ("title", "short", "because", "missed"):
+            try:
+                words = [word for _, word, _, _ in Formatter().parse(getattr(record, field) or "") if word is not None]
+            except ValueError:
+                yield (*path, field), "expected every { to be closed by }"
+                continue
+            for word in words:
+                if word not in known:
+                    yield (*path, field), expected_of("a word in braces that is filled in", word, known)
 
 
 def _document_problems(file: TasksFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    times = Counter(rule.document for rule in file.documents)
+    seen: set[Document] = set()
     for number, rule in enumerate(file.documents):
-        if times[rule.document] > 1:
+        if rule.document in seen:
             yield ("documents", number, "document"), f"expected each document once, got {rule.document} again"
-    missing = [document.value for document in Document if document not in times]
+        seen.add(rule.document)
+    missing = [document.value for document in Document if document not in seen]
     if missing:
         yield ("documents",), f"expected a rule for every document; missing: {', '.join(missing)}"
