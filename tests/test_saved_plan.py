@@ -10,6 +10,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from command_line import GRADUATE, TODAY, Ran, run_usceplan, usceplan_with
 from usceplan.planning import plan as planning
@@ -68,6 +69,11 @@ def test_the_file_holds_the_answers_the_day_the_data_and_the_rotations() -> None
     assert (found["proven_optimal"], found["usd"], found["done"]) == (True, result["plan"]["usd"], [])
 
 
+def test_the_file_is_valid_by_its_schema() -> None:
+    schema = json.loads(run_usceplan("schema", "plan").out)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(saved())] == []
+
+
 def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
     file.write_text("old")
@@ -80,7 +86,8 @@ def test_nobody_else_may_read_it(tmp_path: Path) -> None:
 def test_without_a_plan_nothing_is_saved(tmp_path: Path) -> None:
     ran = run_usceplan("recommend", *GRADUATE, "--budget", "0", "--save", str(tmp_path / "plan.json"))
     assert ran.code == 1
-    assert "there is no plan to save" in ran.err
+    assert "there is no plan to save: " in ran.err
+    assert "hint: " in ran.err
     assert not list(tmp_path.iterdir())
 
 

@@ -13,6 +13,7 @@ from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import Wanted
 from usceplan.catalog.vocabulary import Document, Exam, Visa
 from usceplan.planning.situation import Situation
+from usceplan.recommend import recommend
 from usceplan.season_tasks import application_system
 from usceplan.task_drafting import Ahead, Attended, in_words
 from usceplan.task_rules import task_drafts, usual_visa_wait
@@ -31,7 +32,7 @@ def attended(program: Program | None = None, **changes: Any) -> Attended:
         apply_by=date(2027, 4, 5),
         letter_counts=True,
         to_confirm=(),
-        begins_stay=True,
+        needs_trip=True,
         needs_room=True,
         backups=(),
     )
@@ -167,11 +168,21 @@ def test_no_visa_tasks_for_who_has_one() -> None:
 
 
 def test_flights_for_each_stay_and_a_room_where_none_is_free() -> None:
-    second = attended(made_up(id="b", documents=[]), begins_stay=False, needs_room=False)
+    second = attended(made_up(id="b", documents=[]), needs_trip=False, needs_room=False)
     found = tasks(attended(), second)
     assert {one for one in found if one.startswith(("flights", "housing"))} == {"flights:made-up", "housing:made-up"}
     assert found["flights:made-up"].start == START - timedelta(weeks=8), "from when the guidance plans it"
     assert found["flights:made-up"].due == START - timedelta(days=14)
+
+
+def test_who_lives_there_travels_to_rotations_elsewhere_only() -> None:
+    asked = situation(us_metro="chicago", visas=(Visa.US_PERSON,), budget=5000)
+    found = recommend(asked, why_match_year=None, with_whatif=False)
+    assert found.ahead.rotations
+    metros = {one.program: one.metro for one in found.planned.solution.chosen}  # type: ignore[union-attr]
+    for rotation in found.ahead.rotations:
+        away = metros[rotation.program.id] != "chicago"
+        assert (rotation.needs_trip, rotation.needs_room) == (away, away)
 
 
 def test_one_room_for_rotations_that_follow_each_other_in_one_place() -> None:
@@ -180,7 +191,7 @@ def test_one_room_for_rotations_that_follow_each_other_in_one_place() -> None:
     places = [("a", here, True), ("b", here, False), ("c", there, False), ("d", there, True), ("e", there, False)]
     rotations = [
         attended(
-            made_up(id=name, documents=[]), start=START + number * week, place=place, begins_stay=begins,
+            made_up(id=name, documents=[]), start=START + number * week, place=place, needs_trip=begins,
             needs_room=name != "e",
         )
         for number, (name, place, begins) in enumerate(places)

@@ -472,7 +472,7 @@ class _View:
     def _attended(self, number: int, stop: Stop) -> Attended:
         situation, applicant = self.situation, self.situation.applicant
         checks = self.by_id[stop.program.id].checks_by_standing[situation.standing(stop.start)]
-        begins_stay = not applicant.lives_in_us and (stop.leg is None or stop.leg.kind == "home")
+        is_from_home = stop.leg is None or stop.leg.kind == "home"
         return Attended(
             program=stop.program,
             start=stop.start,
@@ -481,7 +481,7 @@ class _View:
             apply_by=apply_by(situation, stop.program, stop.start),
             letter_counts=self._letter(stop).counts,
             to_confirm=to_confirm(checks),
-            begins_stay=begins_stay,
+            needs_trip=stop.metro != applicant.us_metro if applicant.lives_in_us else is_from_home,
             needs_room=stop.metro not in (applicant.us_metro, *applicant.free_housing),
             backups=tuple(self._backup_program(one) for one in self.planned.backups[number]),
         )

@@ -72,11 +72,10 @@ class SavedPlan(Record):
 
 def plan_to_save(
     answers: Mapping[str, tuple[str, ...]], situation: Situation, planned: Planned, version: str
-) -> SavedPlan | None:
-    """The plan as its file holds it; None where there is none. ``answers`` without the day and the Match year."""
+) -> SavedPlan:
+    """A plan that was found, as its file holds it; ``answers`` are those without the day and the Match year."""
     solution = planned.solution
-    if not isinstance(solution, Solution):
-        return None
+    assert isinstance(solution, Solution)
     return SavedPlan(
         planned_on=situation.today,
         catalogue=SavedCatalogue(

@@ -16,7 +16,7 @@ from usceplan.words import label
 class Attended:
     """A rotation of the plan, as its tasks look at it.
 
-    ``begins_stay`` is true where it is reached from home, ``needs_room`` where the applicant has no place to stay.
+    ``needs_trip`` is true where it is reached from home, ``needs_room`` where the applicant has no place to stay.
     ``backups`` are programs that could take its weeks, each with the last day to apply there.
     """
 
@@ -27,7 +27,7 @@ class Attended:
     apply_by: date
     letter_counts: bool
     to_confirm: tuple[str, ...]
-    begins_stay: bool
+    needs_trip: bool
     needs_room: bool
     backups: tuple[tuple[Program, date], ...]
 

@@ -224,14 +224,14 @@ def _first_start_with_visa(ahead: Ahead, wait_weeks: int) -> date:
 def _trips(ahead: Ahead) -> Iterator[Draft]:
     booked = timedelta(weeks=ahead.situation.catalogue.guidance.due.airfare_weeks_before.value)
     for rotation in ahead.rotations:
-        if not rotation.begins_stay:
+        if not rotation.needs_trip:
             continue
-        flight = drafted(
+        trip = drafted(
             ahead,
             "flights",
             TaskKind.TRAVEL,
             {
-                "words": {"program": label(rotation.program), "start": rotation.start},
+                "words": {"program": label(rotation.program), "place": rotation.place, "start": rotation.start},
                 "anchor": rotation.start,
                 "until": rotation.start,
                 "programs": (rotation.program.id,),
@@ -239,7 +239,7 @@ def _trips(ahead: Ahead) -> Iterator[Draft]:
             },
             rotation.program.id,
         )
-        yield replace(flight, sensible=rotation.start - booked)
+        yield replace(trip, sensible=rotation.start - booked)
     for stay in _same_room(ahead.rotations):
         yield _room(ahead, stay)
 
@@ -248,7 +248,7 @@ def _same_room(rotations: tuple[Attended, ...]) -> Iterator[tuple[Attended, ...]
     """The rotations that need a room, those together that follow each other in one place on one stay."""
     together: list[Attended] = []
     for rotation in rotations:
-        if together and (rotation.begins_stay or rotation.place != together[0].place or not rotation.needs_room):
+        if together and (rotation.needs_trip or rotation.place != together[0].place or not rotation.needs_room):
             yield tuple(together)
             together = []
         if rotation.needs_room:

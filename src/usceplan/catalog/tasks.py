@@ -26,7 +26,7 @@ WORDS = {
     **dict.fromkeys(("exam_registration", "exam"), f"{_OF_EXAM} exam needed"),
     **dict.fromkeys(("visa_application", "visa_interview"), _OF_VISA),
     "esta": "start",
-    "flights": "program start",
+    "flights": "program start place",
     "housing": "place program start end",
     **dict.fromkeys(("letter", "reminder"), "program days review"),
     **dict.fromkeys(("letters_in", "token", "form", "eras_documents", "submit"), _OF_APPLICATION),

@@ -9,8 +9,8 @@ from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.request import Asked
 from usceplan.cli.writing import write_file
-from usceplan.planning.plan import Planned
 from usceplan.problems import DataError, NothingFoundError, UserError
+from usceplan.recommend import Recommended
 from usceplan.saved_plan import PLAN_SCHEMA, SavedPlan, plan_to_save
 
 SAVE_HINT = "Save one with usceplan recommend --save FILE."
@@ -18,20 +18,16 @@ NOT_ANSWERS = frozenset({"today", "match_year"})
 """What has a place of its own in the file, or is told with its value of that day."""
 
 
-def save_plan(path: Path, asked: Asked, planned: Planned) -> None:
+def save_plan(path: Path, asked: Asked, recommended: Recommended) -> None:
     """Write the plan to a file that only its owner may read, as it says much of the applicant.
 
     Raises ``NothingFoundError`` where there is no plan, and ``UserError`` where the file can't be written.
     """
+    no_plan = recommended.result.no_plan
+    if no_plan is not None:
+        raise NothingFoundError(f"there is no plan to save: {no_plan.reason}", no_plan.change or "", "no-plan")
     answers = {name: answer.texts for name, answer in asked.answers.items() if name not in NOT_ANSWERS}
-    saved = plan_to_save(answers, asked.situation, planned, __version__)
-    if saved is None:
-        raise NothingFoundError(
-            f"there is no plan to save in {path}",
-            "Run the same without --save to see what stands in its way.",
-            "no-plan",
-        )
-    write_plan(path, saved)
+    write_plan(path, plan_to_save(answers, asked.situation, recommended.planned, __version__))
 
 
 def write_plan(path: Path, saved: SavedPlan) -> None:

@@ -63,8 +63,8 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
     catalogue = load_catalogue(data_folder())
     made_on = planned_on(saved, catalogue)
     if today < made_on:
-        message = f"--today: {today.isoformat()} lies before {made_on.isoformat()}, on which the plan was made"
-        raise UserError(message, "Give a later day, or leave --today out.", "bad-date")
+        message = f"{today.isoformat()} lies before {made_on.isoformat()}, on which the plan was made"
+        raise UserError(message, "Give a later day with --today.", "bad-date")
     applicant = applicant_from(answers, catalogue, made_on, made_on.year)
     cycle = match_cycle(catalogue.calendar, applicant.match_year)
     return PlanWanted(Situation(catalogue, applicant, cycle, made_on), keeping(saved), today, None, saved)

@@ -39,7 +39,7 @@ def run_recommend(request: RecommendRequest) -> int:
     if request.export_model is not None:
         write_file(request.export_model, _model_text(recommended.instance))
     if request.save is not None:
-        save_plan(request.save, asked, recommended.planned)
+        save_plan(request.save, asked, recommended)
     if request.as_json:
         print_json(around.out, recommended.result.model_dump_json(by_alias=True, indent=2))
     else:
