@@ -456,6 +456,8 @@ def task(**changes: Any) -> TaskInfo:
         basis="assumption",
         source=None,
         size="What it usually takes.",
+        size_basis="assumption",
+        size_source=None,
     )
     return plain.model_copy(update=changes)
 

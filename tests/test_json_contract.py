@@ -189,7 +189,7 @@ def test_where_and_how_it_was_told_makes_no_difference() -> None:
 
 TASK = (
     "id kind title short due start reach state late_days conflict chain because missed programs after"
-    " work_days wait_days basis source size"
+    " work_days wait_days basis source size size_basis size_source"
 )
 USD = "low typical high"
 KEYS: dict[str, dict[str, str]] = {

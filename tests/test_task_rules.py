@@ -74,6 +74,15 @@ def test_what_is_open_is_asked_before_applying() -> None:
     assert "ask:made-up" in found["apply:made-up"].after
 
 
+def test_how_long_an_answer_takes_is_not_passed_off_as_stated() -> None:
+    found = drafts(attended())
+    apply, exam = found["apply:made-up"], found["exam:usmle-step-1"]
+    assert (apply.basis, apply.size_basis) == ("stated", "assumption")
+    assert (exam.size_basis, exam.size_source is not None) == ("published", True)
+    assert found["submit"].basis == "projected"
+    assert found["submit"].size_basis == "assumption"
+
+
 def test_a_lead_time_that_is_not_stated_is_called_an_assumption() -> None:
     found = drafts(attended(made_up(documents=[], apply_lead_weeks=None)))
     assert found["apply:made-up"].basis == "assumption"

@@ -28,6 +28,8 @@ def draft(name: str, **changes: Any) -> Draft:
         "size": "ours",
         "basis": "assumption",
         "source": None,
+        "size_basis": "assumption",
+        "size_source": None,
     }
     return Draft(**{**plain, **changes})
 

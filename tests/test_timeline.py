@@ -118,8 +118,34 @@ def test_each_milestone_stands_in_its_month() -> None:
 
 def test_a_task_stands_under_its_last_day_and_an_overdue_one_under_today() -> None:
     drafts = [
-        Draft("soon", TaskKind.ASK, "Soon", "soon", "b", None, "s", "assumption", None, due=date(2026, 12, 1)),
-        Draft("past", TaskKind.ASK, "Past", "past", "b", None, "s", "assumption", None, due=date(2026, 9, 1)),
+        Draft(
+            "soon",
+            TaskKind.ASK,
+            "Soon",
+            "soon",
+            "b",
+            None,
+            "s",
+            "assumption",
+            None,
+            "assumption",
+            None,
+            due=date(2026, 12, 1),
+        ),
+        Draft(
+            "past",
+            TaskKind.ASK,
+            "Past",
+            "past",
+            "b",
+            None,
+            "s",
+            "assumption",
+            None,
+            "assumption",
+            None,
+            due=date(2026, 9, 1),
+        ),
     ]
     asked = situation()
     found = {

@@ -101,8 +101,8 @@ def _step(ahead: Ahead, exam: Exam, on: date | None, words: dict[str, object]) -
         {
             "wait_days": wait.days,
             **(_told(on) or Facts(due=needed - wait)),
-            "basis": "published",
-            "source": situation.catalogue.calendar.sources[reporting.sources[0]].url,
+            "size_basis": "published",
+            "size_source": situation.catalogue.calendar.sources[reporting.sources[0]].url,
             "after": (f"exam-registration:{exam.value}",),
             **common,
         },

@@ -8,7 +8,7 @@ from typing import TypedDict
 from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import TaskRule
 from usceplan.planning.situation import Situation, last_day
-from usceplan.tasks import Basis, Draft, TaskKind
+from usceplan.tasks import Basis, Draft, SizeBasis, TaskKind
 from usceplan.words import label
 
 
@@ -72,7 +72,7 @@ class Facts(TypedDict, total=False):
     """What is known of a task besides its rule.
 
     ``words`` fill the braces. ``anchor`` is the day that ``from_days`` and ``by_days`` of the rule count back from.
-    ``basis`` and ``source`` are those of the day where it comes from elsewhere; else what the rule's figures rest on.
+    ``basis`` and ``source`` are those of the day where it comes from elsewhere; else what the lengths rest on.
     The others are as in ``Draft``, and go before the rule's own.
     """
 
@@ -85,6 +85,8 @@ class Facts(TypedDict, total=False):
     until: date
     basis: Basis
     source: str | None
+    size_basis: SizeBasis
+    size_source: str | None
     programs: tuple[str, ...]
     after: tuple[str, ...]
     unless: str
@@ -95,7 +97,8 @@ def drafted(ahead: Ahead, name: str, kind: TaskKind, facts: Facts, *about: str) 
     file = ahead.situation.catalogue.tasks
     rule: TaskRule = getattr(file.tasks, name)
     words, anchor = facts.get("words", {}), facts.get("anchor")
-    is_rule_s = "basis" not in facts
+    size_basis: SizeBasis = facts.get("size_basis", "assumption" if rule.is_assumed else "published")
+    size_source = facts.get("size_source", file.address(rule.sources))
     return Draft(
         id=":".join((name.replace("_", "-"), *about)),
         kind=kind,
@@ -104,8 +107,10 @@ def drafted(ahead: Ahead, name: str, kind: TaskKind, facts: Facts, *about: str) 
         because=rule.because.format(**words),
         missed=rule.missed.format(**words) if rule.missed else None,
         size=rule.size,
-        basis=facts.get("basis", "published" if rule.sources else "assumption"),
-        source=file.address(rule.sources) if is_rule_s else facts.get("source"),
+        basis=facts.get("basis", size_basis),
+        source=facts.get("source") if "basis" in facts or size_basis == "assumption" else size_source,
+        size_basis=size_basis,
+        size_source=size_source,
         work_days=rule.work_days,
         wait_days=facts.get("wait_days", rule.wait_days or 0),
         due=facts.get("due", _days_before(anchor, rule.by_days)),

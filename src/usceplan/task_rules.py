@@ -176,6 +176,8 @@ def _document(ahead: Ahead, document: Document, uses: list[tuple[Program, date]]
         size=words.size,
         basis="assumption",
         source=None,
+        size_basis="assumption",
+        size_source=None,
         work_days=rule.work_days or 0,
         sensible=None if rule.fresh_days is None else last_use - timedelta(days=rule.fresh_days),
         programs=tuple(program.id for program in programs),

@@ -15,6 +15,8 @@ from usceplan.words import counted
 
 Basis = Literal["stated", "official", "reported", "projected", "published", "assumption"]
 """What the day of a task rests on: a program's page, a milestone of the Match, a page of advice, or nothing but us."""
+SizeBasis = Literal["published", "assumption"]
+"""What the lengths of a task rest on."""
 State = Literal["late", "now", "later"]
 
 
@@ -39,6 +41,7 @@ class TaskKind(StrEnum):
 class Draft:
     """A thing to do, before the days are worked out.
 
+    ``basis`` and ``source`` are those of its day, ``size_basis`` and ``size_source`` those of how long it takes.
     ``due`` is its own last day, None where it only has to be done for what waits for it. It cannot be done before
     ``opens``, makes little sense before ``sensible``, and none after ``until`` or once the task ``unless`` is done.
     When it is done, ``wait_days`` go by until its result is there. ``after`` holds the ids of what it waits for; an id
@@ -54,6 +57,8 @@ class Draft:
     size: str
     basis: Basis
     source: str | None
+    size_basis: SizeBasis
+    size_source: str | None
     work_days: int = 0
     wait_days: int = 0
     due: date | None = None

@@ -70,6 +70,8 @@ def task_info(task: Task) -> out.TaskInfo:
         basis=draft.basis,
         source=draft.source,
         size=draft.size,
+        size_basis=draft.size_basis,
+        size_source=draft.size_source,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from usceplan.catalog.guidance import Source, SourceId, source_references
-from usceplan.catalog.values import IsoDate, Record, Text
+from usceplan.catalog.values import Flag, IsoDate, Record, Text
 from usceplan.catalog.vocabulary import Document
 from usceplan.problems import expected_of
 
@@ -48,7 +48,7 @@ class Wanted(StrEnum):
 class TaskRule(Record):
     """The words of a task, with names in braces, and its figures in whole days; the file says what each means.
 
-    Without ``sources`` the figures are an assumption of the planner.
+    Without ``sources`` the figures are an assumption of the planner; with some, a part of them where ``assumed``.
     """
 
     title: Text
@@ -61,6 +61,12 @@ class TaskRule(Record):
     by_days: Days | None
     size: Text
     sources: tuple[SourceId, ...]
+    assumed: Flag = False
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether some figure is an assumption."""
+        return self.assumed or not self.sources
 
 
 class TaskRules(Record):

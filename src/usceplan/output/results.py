@@ -287,8 +287,8 @@ class TaskInfo(Result):
     for. ``state``: ``late`` (it was due already, or cannot be done in time: ``late_days`` by how much, ``conflict``
     why, ``chain`` the tasks in that, the deadline last), ``now`` (it can be begun), ``later``. ``missed`` is what
     follows if it is not done in time. ``basis`` says what the day rests on: a program's page (stated), a date of the
-    Match (official, reported, projected), a page of advice (published) or an assumption of the planner; ``size`` why
-    the figures have their size.
+    Match (official, reported, projected), a page of advice (published) or an assumption of the planner; ``source`` is
+    the page. ``size`` says why the lengths have their size, ``size_basis`` and ``size_source`` what they rest on.
     """
 
     id: str
@@ -311,6 +311,8 @@ class TaskInfo(Result):
     basis: Literal["stated", "official", "reported", "projected", "published", "assumption"]
     source: str | None
     size: str
+    size_basis: Literal["published", "assumption"]
+    size_source: str | None
 
 
 class MonthTask(Result):

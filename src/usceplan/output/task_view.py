@@ -19,6 +19,8 @@ BASIS_NAMES = {
     "published": "published advice",
     "assumption": "our assumption",
 }
+OF_THE_DAY = frozenset({"stated", "official", "reported", "projected"})
+"""What a day rests on that does not follow from how long things take."""
 INDENT = 4
 
 
@@ -118,7 +120,12 @@ def _reasons(task: TaskInfo) -> Iterator[str]:
         yield f"Else: {task.missed}"
     takes = f"takes {counted(task.work_days, 'day')}" if task.work_days else "is done within a day"
     waits = f", its result is there {counted(task.wait_days, 'day')} later" if task.wait_days else ""
-    page = host(task.source)
-    basis = BASIS_NAMES[task.basis] + (f", {page}" if page else "")
     after = f" After: {', '.join(task.after)}." if task.after else ""
-    yield f"It {takes}{waits} ({basis}). {task.size}{after}"
+    yield f"It {takes}{waits} ({_based(task.size_basis, task.size_source)}). {task.size}{after}"
+    if task.basis in OF_THE_DAY:
+        yield f"Its day is {_based(task.basis, task.source)}."
+
+
+def _based(basis: str, source: str | None) -> str:
+    page = host(source)
+    return BASIS_NAMES[basis] + (f"; {page}" if page else "")
