@@ -2,36 +2,19 @@
 
 from datetime import date, timedelta
 from graphlib import CycleError
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usceplan.tasks import Draft, Task, TaskKind, scheduled
+from task_drafts import draft
+from usceplan.tasks import Draft, Task, scheduled
 
 TODAY = date(2027, 1, 1)
 
 
 def on(days: int) -> date:
     return TODAY + timedelta(days=days)
-
-
-def draft(name: str, **changes: Any) -> Draft:
-    plain: dict[str, Any] = {
-        "id": name,
-        "kind": TaskKind.ASK,
-        "title": name.capitalize(),
-        "short": name,
-        "because": "it must be",
-        "missed": None,
-        "size": "ours",
-        "basis": "assumption",
-        "source": None,
-        "size_basis": "assumption",
-        "size_source": None,
-    }
-    return Draft(**{**plain, **changes})
 
 
 def by_id(*drafts: Draft, done: tuple[str, ...] = ()) -> dict[str, Task]:

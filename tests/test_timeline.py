@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situations import TODAY, situation
+from task_drafts import draft
 from usceplan.recommend import recommend
-from usceplan.tasks import Draft, TaskKind, scheduled
+from usceplan.tasks import scheduled
 from usceplan.timeline import Month, Span, timeline
 
 
@@ -117,40 +118,9 @@ def test_each_milestone_stands_in_its_month() -> None:
 
 
 def test_a_task_stands_under_its_last_day_and_an_overdue_one_under_today() -> None:
-    drafts = [
-        Draft(
-            "soon",
-            TaskKind.ASK,
-            "Soon",
-            "soon",
-            "b",
-            None,
-            "s",
-            "assumption",
-            None,
-            "assumption",
-            None,
-            due=date(2026, 12, 1),
-        ),
-        Draft(
-            "past",
-            TaskKind.ASK,
-            "Past",
-            "past",
-            "b",
-            None,
-            "s",
-            "assumption",
-            None,
-            "assumption",
-            None,
-            due=date(2026, 9, 1),
-        ),
-    ]
-    asked = situation()
-    found = {
-        month.month: [task.id for task in month.tasks] for month in timeline(asked, (), scheduled(drafts, TODAY), TODAY)
-    }
+    drafts = [draft("soon", due=date(2026, 12, 1)), draft("past", due=date(2026, 9, 1))]
+    shown = timeline(situation(), (), scheduled(drafts, TODAY), TODAY)
+    found = {month.month: [task.id for task in month.tasks] for month in shown}
     assert found["2026-11"] == ["past"]
     assert found["2026-12"] == ["soon"]
 
