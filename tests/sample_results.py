@@ -34,7 +34,9 @@ from usceplan.output.results import (
     ResourceInfo,
     RobustnessInfo,
     RotationInfo,
+    TaskInfo,
     TimelineInfo,
+    TimelineReport,
     Usd,
 )
 
@@ -412,7 +414,7 @@ def timeline(planned: list[RotationInfo]) -> TimelineInfo:
         end = following - dt.timedelta(days=1)
         months.append(_month(first, end, planned))
         first = following
-    return TimelineInfo(months=months)
+    return TimelineInfo(months=months, tasks=tasks(planned), visa_wait_weeks=11, done=[])
 
 
 def _month(first: dt.date, end: dt.date, planned: list[RotationInfo]) -> MonthInfo:
@@ -425,11 +427,89 @@ def _month(first: dt.date, end: dt.date, planned: list[RotationInfo]) -> MonthIn
         ],
         milestones=[one.id for one in MILESTONES if first <= one.date <= end],
         tasks=[
-            MonthTask(date=one.apply_by, text=f"Apply to {one.name}, {one.institution} by this day.")
-            for one in planned
-            if first <= one.apply_by <= end
+            MonthTask(date=max(one.due, TODAY), text=one.title, id=one.id)
+            for one in tasks(planned)
+            if first <= max(one.due, TODAY) <= end
         ],
     )
+
+
+def task(**changes: Any) -> TaskInfo:
+    plain = TaskInfo(
+        id="document:cv",
+        kind="document",
+        title="Have ready: CV",
+        short="CV",
+        due=day("2026-11-30"),
+        start=TODAY,
+        reach=day("2026-11-24"),
+        state="now",
+        late_days=0,
+        conflict=None,
+        chain=[],
+        because="asked for by the first program",
+        missed="The application waits for it.",
+        programs=["first"],
+        after=[],
+        work_days=2,
+        wait_days=0,
+        basis="assumption",
+        source=None,
+        size="What it usually takes.",
+        size_basis="assumption",
+        size_source=None,
+    )
+    return plain.model_copy(update=changes)
+
+
+def tasks(planned: list[RotationInfo]) -> list[TaskInfo]:
+    """A late one, two papers for one day, one that can wait, a date, and an application for each rotation."""
+    if not planned:
+        return []
+    return [
+        task(
+            id="visa-interview",
+            kind="visa",
+            title="Go to the visa interview",
+            short="visa interview",
+            due=day("2026-11-16"),
+            state="late",
+            late_days=10,
+            conflict="apply (28 days), then visa interview: 28 days in all; only 18 until 2026-11-16.",
+            chain=["visa-interview"],
+            missed="You cannot travel.",
+            wait_days=14,
+        ),
+        task(),
+        task(
+            id="document:tb-test", title="Have ready: TB test", short="TB test", start=day("2026-11-25"), state="later"
+        ),
+        *(
+            task(
+                id=f"apply:{one.program}",
+                kind="apply",
+                title=f"Apply to {one.name}, {one.institution}",
+                short="apply",
+                due=one.apply_by,
+                start=one.apply_by,
+                state="later",
+                basis="stated",
+                source="https://www.example.edu/observers",
+                after=["document:cv"],
+            )
+            for one in planned
+        ),
+        task(
+            id="last-rotation",
+            kind="date",
+            title="Last day for a rotation whose letter should count",
+            short="last rotation",
+            due=day("2027-08-23"),
+            start=day("2027-08-23"),
+            state="later",
+            missed=None,
+        ),
+    ]
 
 
 def line(category: str, item: str, amount: Usd, **changes: Any) -> BudgetLine:
@@ -614,6 +694,24 @@ def budget_report(**changes: Any) -> BudgetReport:
         budget=budget(),
         assumptions=["You rent a room in a shared home and cook."],
         warnings=[],
+        disclaimer=DISCLAIMER,
+    )
+    return plain.model_copy(update=changes)
+
+
+def timeline_report(**changes: Any) -> TimelineReport:
+    """The timeline of the sample plan."""
+    result = recommendation()
+    assert result.plan is not None
+    plain = TimelineReport(
+        generated_on=TODAY,
+        catalogue=CATALOGUE,
+        match_year=2028,
+        milestones=MILESTONES,
+        rotations=result.plan.rotations,
+        timeline=result.timeline,
+        assumptions=["How long things take is assumed."],
+        warnings=["Check first whether your nationality may come at all."],
         disclaimer=DISCLAIMER,
     )
     return plain.model_copy(update=changes)

@@ -21,7 +21,7 @@ from usceplan.cli.search_time import SearchTime, search_time
 from usceplan.cli.writing import write_file
 
 VERSION = f"usceplan {usceplan.__version__}\n"
-COMMANDS = ("recommend", "budget", "schema")
+COMMANDS = ("recommend", "budget", "timeline", "next", "match", "schema")
 
 
 # Version and help
@@ -78,7 +78,7 @@ def test_help_fits_a_terminal_and_has_examples(command: str, columns: str) -> No
     assert "..." not in ran.out.partition("Commands:")[2], "a command's line is cut short"
 
 
-@pytest.mark.parametrize("command", ["recommend", "budget"])
+@pytest.mark.parametrize("command", ["recommend", "budget", "timeline", "next"])
 def test_help_names_every_option(command: str) -> None:
     shown = run_usceplan(command, "--help").out
     flags = set(re.findall(r"--[a-z-]+", shown))
@@ -208,7 +208,7 @@ def test_ctrl_c_before_any_plan_is_found_claims_nothing() -> None:
 
 
 def test_ctrl_c_before_the_search_ends_the_program() -> None:
-    with mock.patch("usceplan.cli.recommend.situation_from", side_effect=KeyboardInterrupt):
+    with mock.patch("usceplan.cli.recommend.asked_from", side_effect=KeyboardInterrupt):
         ran = run_usceplan("recommend", *GRADUATE)
     assert (ran.code, ran.out, ran.err) == (130, "", "")
 

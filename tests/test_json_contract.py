@@ -47,6 +47,12 @@ APPLICANTS: dict[str, str] = {
     "the budget of given rotations": f"budget {' '.join(GRADUATE)} {GIVEN}",
     "the budget of a resident's rotation": "budget --specialty IM --grad-year 2022 --visa us-person --us-metro Boston"
     " --rotation uthealth-houston-internal-medicine-observer",
+    "the timeline of the plan": f"timeline {' '.join(GRADUATE)}",
+    "the timeline of a U.S. resident": "timeline --specialty obgyn --grad-year 2022 --visa us-person --budget 5000"
+    " --us-metro Chicago --exam step1",
+    "what to do next": f"next {' '.join(GRADUATE)} --visa-wait-weeks 30",
+    "a Match with known dates": "match 2024",
+    "a Match that is projected": "match 2035",
     "the budget of a city": " ".join(CITY),
     "the budget of a city with a place to stay": f"{' '.join(CITY)} --free-housing Chicago",
 }
@@ -58,6 +64,8 @@ def ran(name: str) -> Ran:
     arguments = shlex.split(APPLICANTS[name])
     others = (*TODAY, "--time-limit", "60")  # enough on a busy machine too, where less would change the result
     command, told = arguments[0], arguments[1:]
+    if command == "match":
+        return run_usceplan(command, *TODAY, *told, "--json")
     return run_usceplan(command, *others, *told, "--json")  # what comes last goes
 
 
@@ -83,11 +91,12 @@ def test_the_result_is_one_valid_object_of_one_piece(name: str) -> None:
     assert found.out.startswith("{\n")
     assert found.out.endswith("\n}\n")
     result = json.loads(found.out)
-    _check_schema(result, {"recommend": "recommendation", "budget": "budget"}[APPLICANTS[name].partition(" ")[0]])
+    command = APPLICANTS[name].partition(" ")[0]
+    _check_schema(result, "recommendation" if command == "recommend" else command)
     if "plan" in result:
         assert found.code == (0 if result["plan"] else 1)
         _check_recommendation(result)
-    if result["budget"] is not None:
+    if result.get("budget") is not None:
         _check_totals(result["budget"])
 
 
@@ -178,6 +187,10 @@ def test_where_and_how_it_was_told_makes_no_difference() -> None:
 
 # The keys
 
+TASK = (
+    "id kind title short due start reach state late_days conflict chain because missed programs after"
+    " work_days wait_days basis source size size_basis size_source"
+)
 USD = "low typical high"
 KEYS: dict[str, dict[str, str]] = {
     "recommendation": {
@@ -206,10 +219,11 @@ KEYS: dict[str, dict[str, str]] = {
         "BackupInfo": "program name specialty weeks start strength usd",
         "NoPlanInfo": "blame reason change flag",
         "AlternativeInfo": "name strength usd rotations",
-        "TimelineInfo": "months",
+        "TimelineInfo": "months tasks visa_wait_weeks done",
+        "TaskInfo": TASK,
         "MonthInfo": "month rotations milestones tasks",
         "MonthRotation": "program name first last",
-        "MonthTask": "date text",
+        "MonthTask": "date text id",
         "BudgetInfo": "currency limit total beside lines by_category by_month contingencies",
         "BudgetLine": "category item quantity unit unit_usd usd basis source as_of counted warning",
         "CategoryTotal": "category usd counted",
@@ -227,6 +241,23 @@ KEYS: dict[str, dict[str, str]] = {
         "MonthTotal": "month usd",
         "ContingencyInfo": "item usd condition source as_of",
         "Usd": USD,
+    },
+    "timeline": {
+        "": "schema generated_on catalogue match_year milestones rotations timeline assumptions warnings disclaimer",
+        "TimelineInfo": "months tasks visa_wait_weeks done",
+        "TaskInfo": TASK,
+    },
+    "next": {
+        "": "schema generated_on catalogue match_year tasks more assumptions warnings disclaimer",
+        "TaskInfo": TASK,
+    },
+    "match": {
+        "": "schema generated_on catalogue match_year eras_season covers time_zone milestones warning missing"
+        " disclaimer",
+        "MatchMilestone": "id date nominal time_et basis source note rule rules",
+        "RuleInfo": "id statement in_use valid_from valid_through confidence known right known_when_valid"
+        " right_when_valid largest_miss largest_miss_when_valid misses warning",
+        "MissInfo": "match_year actual expected days",
     },
 }
 """The keys of version 1 of each schema, by the name of their object in it; the result itself has none."""

@@ -199,6 +199,22 @@ REFERENCES: dict[str, tuple[Change, str]] = {
         Change("match_calendar.yaml", "sources: [thedo-2019]", "sources: [thedo]", "thedo"),
         "expected the id of an entry of sources, got thedo",
     ),
+    "tasks: a source that does not exist": (
+        Change("tasks.yaml", "sources: [iatrox]", "sources: [iatro]", "iatro"),
+        'unknown source "iatro"',
+    ),
+    "tasks: a word in braces that nobody fills in": (
+        Change("tasks.yaml", 'title: "Sit {exam}"', 'title: "Sit {exams}"', '"Sit {exams}"'),
+        'expected a word in braces that is filled in, got "exams"; did you mean "exam"?',
+    ),
+    "tasks: a brace that is not closed": (
+        Change("tasks.yaml", 'title: "Sit {exam}"', 'title: "Sit {exam"', '"Sit {exam"'),
+        "expected every { to be closed by }",
+    ),
+    "tasks: a paper twice": (
+        Change("tasks.yaml", "{document: visa,", "{document: cv,"),
+        "expected each document once, got cv again",
+    ),
     "requirements: a specialty that does not exist": (
         Change("residency_requirements.yaml", "specialty: neurology", "specialty: neurologi", "neurologi"),
         "no specialty has the id neurologi",
@@ -232,6 +248,10 @@ FORMS: dict[str, tuple[Change, str]] = {
     "more follows, and no row says what": (
         in_entry("fees_complete: true", "fees_complete: false"),
         "expected a fee with usd: null for what follows",
+    ),
+    "a paper that takes no time and is wanted": (
+        Change("tasks.yaml", "wanted: application, work_days: 2}", "wanted: application}"),
+        "expected because where wanted is nothing, and work_days elsewhere",
     ),
     "an estimate out of order": (
         Change("guidance.yaml", "{low: 104, typical: 175, high: 300}", "{low: 104, typical: 375, high: 300}"),

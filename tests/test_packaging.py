@@ -68,7 +68,13 @@ def test_the_wheel_says_what_it_needs(built: Built) -> None:
     assert metadata["Version"] == usceplan.__version__
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == "MIT"
-    assert {re.split(r"[<>=!~ ]", need)[0] for need in needs} == {"typer", "rich", "pydantic", "pyyaml"}
+    assert {re.split(r"[<>=!~ ]", need)[0] for need in needs} == {
+        "typer",
+        "rich",
+        "pydantic",
+        "pyyaml",
+        "icalendar",
+    }
 
 
 def test_the_source_distribution_holds_what_development_needs(built: Built) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from command_line import TODAY
 from situations import catalogue
 from usceplan.cli import app
 
@@ -25,24 +26,39 @@ def options_in_words() -> set[str]:
     return set(re.findall(r"`(--[a-z-]+)", TEXT))
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the plan that the README saves first."""
+    made = tmp_path_factory.mktemp("readme")
+    (saving,) = (line for line in command_lines() if "--save plan.json" in line)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
+        patch.chdir(made)
+        app.main([*shlex.split(saving)[1:], "--json", *TODAY])
+    return made
+
+
 @pytest.mark.parametrize("line", command_lines())
-def test_every_command_line_of_the_readme_runs(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_line_of_the_readme_runs(
+    line: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     words = shlex.split(line)[1:]
     complete = (
         words
         if len(words) > 1
         else [*words, "--specialty", "IM", "--grad-year", "2023", "--visa", "b1", "--budget", "9k"]
     )
+    monkeypatch.chdir(folder)
     with pytest.raises(SystemExit) as ended:
-        app.main([*complete, "--today", "2026-11-22"])
+        app.main([*complete, *TODAY])
     out, err = capsys.readouterr()
     assert (ended.value.code, err) == (0, "")
     assert out
 
 
 def test_the_readme_names_only_options_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        app.main(["recommend", "--help"])
+    for command in ("recommend", "timeline", "next"):
+        with pytest.raises(SystemExit):
+            app.main([command, "--help"])
     known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
     assert options_in_words() <= known
 

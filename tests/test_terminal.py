@@ -19,10 +19,11 @@ import usceplan
 from usceplan.catalog.calendar import MilestoneId
 from usceplan.output.figures import host
 from usceplan.output.layout import Column, Sheet, bar, flow, grid, hang, marks_for, wrap
+from usceplan.output.milestone_names import MILESTONE_NAMES
 from usceplan.output.results import BudgetReport, MonthInfo, MonthRotation, Recommendation, TimelineInfo
 from usceplan.output.safe_text import clean
 from usceplan.output.terminal import make_console, print_budget, print_recommendation
-from usceplan.output.timeline_view import MILESTONE_NAMES, month_days
+from usceplan.output.timeline_view import month_days
 
 MARKS = marks_for("utf-8")
 RESULTS: dict[str, Callable[[], Recommendation]] = {
@@ -249,7 +250,12 @@ def test_a_budget_that_is_too_small_says_by_how_much() -> None:
 
 def test_a_result_with_nothing_in_it_is_shown() -> None:
     result = sample.without_plan(
-        excluded=[], resources=[], no_plan=None, timeline=TimelineInfo(months=[]), assumptions=[], warnings=[]
+        excluded=[],
+        resources=[],
+        no_plan=None,
+        timeline=TimelineInfo(months=[], tasks=[], visa_wait_weeks=None, done=[]),
+        assumptions=[],
+        warnings=[],
     )
     assert "No plan" in shown(result)
 

@@ -9,20 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situations import TODAY, situation
+from task_drafts import draft
 from usceplan.recommend import recommend
+from usceplan.tasks import scheduled
 from usceplan.timeline import Month, Span, timeline
 
 
-def span(start: date, weeks: int, *, apply_by: date = TODAY, counts: bool = False, name: str = "Ward") -> Span:
-    return Span(program=name.lower(), name=name, start=start, weeks=weeks, apply_by=apply_by, letter_counts=counts)
+def span(start: date, weeks: int, *, name: str = "Ward") -> Span:
+    return Span(program=name.lower(), name=name, start=start, weeks=weeks)
 
 
-def months(*spans: Span, needs_visa: bool = False, **changes: Any) -> tuple[Month, ...]:
-    return timeline(situation(**changes), spans, needs_visa=needs_visa)
-
-
-def tasks(*spans: Span, needs_visa: bool = False, **changes: Any) -> list[tuple[date, str]]:
-    return [(task.day, task.text) for month in months(*spans, needs_visa=needs_visa, **changes) for task in month.tasks]
+def months(*spans: Span, **changes: Any) -> tuple[Month, ...]:
+    asked = situation(**changes)
+    return timeline(asked, spans, (), asked.today)
 
 
 def parts(found: tuple[Month, ...]) -> list[tuple[str, str, date, date]]:
@@ -117,65 +116,29 @@ def test_each_milestone_stands_in_its_month() -> None:
 
 # Tasks
 
-APPLY = "Apply to Ward by this day."
-LETTER = "Last week at Ward: ask for the letter."
-VISA = "Apply for the visa (13 weeks before the first rotation is a planning figure)."
-DEADLINE = "Last day for a rotation whose letter should count (30 days before review)."
-END = (date(2027, 8, 23), DEADLINE)
 
-
-@pytest.mark.parametrize(
-    ("spans", "options", "expected"),
-    [
-        pytest.param((), {}, [END], id="no plan"),
-        pytest.param((), {"needs_visa": True}, [END], id="no plan needs no visa"),
-        pytest.param((), {"today": date(2027, 8, 23)}, [END], id="the last day for letters"),
-        pytest.param((), {"today": date(2027, 8, 24)}, [], id="too late for letters"),
-        pytest.param(
-            (span(date(2027, 3, 1), 4, apply_by=date(2026, 11, 30)),), {}, [(date(2026, 11, 30), APPLY), END],
-            id="to apply for",
-        ),
-        pytest.param(
-            # The last week of a rotation until Sunday, March 28, begins on Monday, March 22.
-            (span(date(2027, 3, 1), 4, counts=True),), {}, [(TODAY, APPLY), (date(2027, 3, 22), LETTER), END],
-            id="the letter is asked for in the last week",
-        ),
-        pytest.param(
-            (span(date(2027, 3, 1), 4),), {"needs_visa": True},
-            # 13 weeks before March 1 is November 30.
-            [(TODAY, APPLY), (date(2026, 11, 30), VISA), END], id="a visa",
-        ),
-        pytest.param(
-            (span(date(2027, 1, 4), 4),), {"needs_visa": True}, [(TODAY, APPLY), (TODAY, VISA), END],
-            id="the visa is due already: today",
-        ),
-        pytest.param(
-            (span(date(2027, 3, 1), 4), span(date(2027, 9, 6), 4, apply_by=date(2027, 6, 7), name="Clinic")),
-            {"needs_visa": True},
-            [(TODAY, APPLY), (date(2026, 11, 30), VISA), (date(2027, 6, 7), "Apply to Clinic by this day."), END],
-            id="one visa for two rotations",
-        ),
-    ],
-)  # fmt: skip
-def test_tasks_stand_on_their_days(
-    spans: tuple[Span, ...], options: dict[str, Any], expected: list[tuple[date, str]]
-) -> None:
-    assert tasks(*spans, **options) == expected
+def test_a_task_stands_under_its_last_day_and_an_overdue_one_under_today() -> None:
+    drafts = [draft("soon", due=date(2026, 12, 1)), draft("past", due=date(2026, 9, 1))]
+    shown = timeline(situation(), (), scheduled(drafts, TODAY), TODAY)
+    found = {month.month: [task.id for task in month.tasks] for month in shown}
+    assert found["2026-11"] == ["past"]
+    assert found["2026-12"] == ["soon"]
 
 
 def test_the_timeline_of_a_real_plan_holds_all_of_it() -> None:
     asked = situation()
-    found = recommend(asked, why_match_year=None).result
+    found = recommend(asked, why_match_year=None, with_whatif=False).result
     assert found.plan is not None
     for rotation in found.plan.rotations:
         spread = [
             part for month in found.timeline.months for part in month.rotations if part.program == rotation.program
         ]
         assert (spread[0].first, spread[-1].last) == (rotation.start, rotation.end)
-    due = {(task.date, task.text) for month in found.timeline.months for task in month.tasks}
+    shown = [task for month in found.timeline.months for task in month.tasks]
+    assert sorted(task.id for task in shown) == sorted(task.id for task in found.timeline.tasks)
+    tasks = {task.id: task for task in found.timeline.tasks}
     for rotation in found.plan.rotations:
-        assert [day for day, text in due if text.startswith(f"Apply to {rotation.name}")] == [rotation.apply_by]
-    letters = sum(rotation.letter.counts for rotation in found.plan.rotations)
-    assert sum("ask for the letter" in text for _, text in due) == letters
-    assert all(day >= TODAY for day, _ in due)
+        assert tasks[f"apply:{rotation.program}"].due <= rotation.apply_by
+        assert (f"letter:{rotation.program}" in tasks) == rotation.letter.counts
+    assert all(task.date >= TODAY for task in shown)
     assert all(task.date.strftime("%Y-%m") == month.month for month in found.timeline.months for task in month.tasks)

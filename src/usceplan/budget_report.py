@@ -9,6 +9,7 @@ from usceplan.costs.trip import metro_named
 from usceplan.output import results as out
 from usceplan.planning.candidates import fixed_instance
 from usceplan.planning.optimizer import never
+from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.planning.worth import planned_specialties
@@ -16,21 +17,31 @@ from usceplan.problems import UserError
 from usceplan.recommend import DISCLAIMER, budget_info, recommend
 from usceplan.report_parts import catalogue_info
 from usceplan.requested_rotation import RequestedRotation
+from usceplan.task_drafting import AS_PLANNED, Looked
 from usceplan.understanding import MOST_DOLLARS
 from usceplan.words import counted
 
 
-def plan_report(situation: Situation, deadline: Callable[[], bool] = never) -> out.BudgetReport | out.NoPlanInfo:
-    """The budget of the best plan, or why there is no plan."""
-    result = recommend(situation, why_match_year=None, deadline=deadline, with_whatif=False).result
+def plan_report(
+    situation: Situation,
+    deadline: Callable[[], bool] = never,
+    *,
+    make: Maker = make_plan,
+    looked: Looked = AS_PLANNED,
+) -> out.BudgetReport | out.NoPlanInfo:
+    """The budget of the best plan, or why there is no plan; ``make`` and ``looked`` are those of ``recommend``."""
+    result = recommend(
+        situation, why_match_year=None, deadline=deadline, with_whatif=False, make=make, looked=looked
+    ).result
     if result.no_plan is not None:
         return result.no_plan
     assert result.budget is not None
     assert result.plan is not None
     best = "The best plan" if result.plan.proven_optimal else "The best plan found so far"
+    best = best if make is make_plan else "The saved plan"
     weeks = counted(sum(one.weeks for one in result.plan.rotations), "week")
     return out.BudgetReport(
-        generated_on=situation.today,
+        generated_on=result.generated_on,
         catalogue=result.catalogue,
         subject="plan",
         title=f"{best}: {counted(len(result.plan.rotations), 'rotation')}, {weeks}",

@@ -7,9 +7,10 @@ from datetime import date
 from usceplan.advice import Outcome, PlannedRotation, advice
 from usceplan.assessment import Assessment, apply_by, assess_all, payer, to_confirm
 from usceplan.assumptions import assumptions, warnings
+from usceplan.catalog.program import Program
 from usceplan.costs.budget import Budget, Stop, budget_of
 from usceplan.costs.prices import Prices
-from usceplan.costs.trip import needs_new_visa, place_in
+from usceplan.costs.trip import place_in
 from usceplan.eligibility import Verdict, is_placement, verdict
 from usceplan.output import results as out
 from usceplan.planning.candidates import points_of_parts
@@ -17,13 +18,15 @@ from usceplan.planning.frontier import Frontier, Point, at_most, frontier, named
 from usceplan.planning.instance import Candidate, Instance
 from usceplan.planning.no_plan import STOPPED, blame
 from usceplan.planning.optimizer import NoPlan, Solution, never
-from usceplan.planning.plan import Backup, Planned, make_plan, start_of
+from usceplan.planning.plan import Backup, Maker, Planned, make_plan, start_of
 from usceplan.planning.robustness import PERCENT, Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
 from usceplan.report_parts import catalogue_info, usd_info
-from usceplan.timeline import Span, timeline
+from usceplan.task_drafting import AS_PLANNED, Ahead, Attended, Looked
+from usceplan.task_rules import usual_visa_wait
+from usceplan.timeline_report import timeline_info
 from usceplan.understanding import visa_label
 from usceplan.whatif import Solved, short_form
 from usceplan.whatif_problem import problem_of
@@ -45,10 +48,16 @@ DISCLAIMER = "Planning information, not legal or immigration advice. Confirm wit
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """The result, and the optimization problem behind it for ``--export-model``."""
+    """The result, the solved problem behind it, and what its timeline was made from."""
 
     result: out.Recommendation
-    instance: Instance
+    planned: Planned
+    ahead: Ahead
+
+    @property
+    def instance(self) -> Instance:
+        """The optimization problem, for ``--export-model``."""
+        return self.planned.instance
 
 
 def recommend(
@@ -57,26 +66,31 @@ def recommend(
     why_match_year: str | None,
     deadline: Callable[[], bool] = never,
     with_whatif: bool = True,
+    make: Maker = make_plan,
+    looked: Looked = AS_PLANNED,
 ) -> Recommended:
     """Programs with verdict and fit, the best plan, its timeline and budget, and advice.
 
     ``why_match_year`` says why this Match year was chosen, where the applicant did not. ``deadline`` ends the search
     for the plan; the result then says that it is not proven best. ``with_whatif`` says whether to look around
-    the plan as well: for the other plans that none beats, and for what more money would do.
+    the plan as well: for the other plans that none beats, and for what more money would do. ``make`` gives the plan: by
+    a search, or one that was kept.
     """
+    now = looked.today or situation.today
     prices = Prices(situation)
     assessments = assess_all(situation, prices)
-    planned = make_plan(situation, prices, assessments, deadline)
+    planned = make(situation, prices, assessments, deadline)
     view = _View(situation, prices, {found.program.id: found for found in assessments}, planned)
     solved = Solved(problem_of(situation, prices, assessments, planned.instance), planned.solution)
     around = _around(planned, deadline) if with_whatif else Frontier((), is_exact=False, nodes=0)
     stops = view.stops()
+    ahead = Ahead(situation, now, view.attended(), _visa_wait(situation, looked.visa_wait_weeks), looked.done)
     budget = budget_of(situation, prices, stops) if stops else None
     no_plan = None if stops else _no_plan(situation, planned, deadline)
     placements = [found for found in assessments if is_placement(found.program)]
     open_ones = [found for found in placements if found.verdict is not Verdict.INELIGIBLE]
     result = out.Recommendation(
-        generated_on=situation.today,
+        generated_on=now,
         catalogue=catalogue_info(situation.catalogue),
         applicant=applicant_info(situation, planned.instance),
         match=match_info(situation, why_match_year),
@@ -88,7 +102,7 @@ def recommend(
         alternatives=alternative_infos(around),
         alternatives_exact=around.is_exact,
         whatif=short_form(solved, deadline) if with_whatif else [],
-        timeline=out.TimelineInfo(months=view.months()),
+        timeline=timeline_info(ahead),
         budget=budget_info(budget, situation.applicant.budget) if budget else None,
         advice=[
             out.AdviceInfo(id=one.id, text=one.text, because=one.because, source=one.source)
@@ -101,7 +115,12 @@ def recommend(
         ],
         disclaimer=DISCLAIMER,
     )
-    return Recommended(result, planned.instance)
+    return Recommended(result, planned, ahead)
+
+
+def _visa_wait(situation: Situation, told: int | None) -> int | None:
+    usual = usual_visa_wait(situation.catalogue, situation.applicant)
+    return usual if usual is None or told is None else told
 
 
 def _around(planned: Planned, deadline: Callable[[], bool]) -> Frontier:
@@ -430,31 +449,29 @@ class _View:
             usd=backup.usd,
         )
 
-    def months(self) -> list[out.MonthInfo]:
-        spans = tuple(
-            Span(
-                program=stop.program.id,
-                name=label(stop.program),
-                start=stop.start,
-                weeks=stop.weeks,
-                apply_by=apply_by(self.situation, stop.program, stop.start),
-                letter_counts=self._letter(stop).counts,
-            )
-            for stop in self.stops()
+    def attended(self) -> tuple[Attended, ...]:
+        return tuple(self._attended(number, stop) for number, stop in enumerate(self.stops()))
+
+    def _attended(self, number: int, stop: Stop) -> Attended:
+        situation, applicant = self.situation, self.situation.applicant
+        checks = self.by_id[stop.program.id].checks_by_standing[situation.standing(stop.start)]
+        is_from_home = stop.leg is None or stop.leg.kind == "home"
+        return Attended(
+            program=stop.program,
+            start=stop.start,
+            weeks=stop.weeks,
+            place=place_in(situation.catalogue, stop.program, stop.metro),
+            apply_by=apply_by(situation, stop.program, stop.start),
+            letter_counts=self._letter(stop).counts,
+            to_confirm=to_confirm(checks),
+            needs_trip=stop.metro != applicant.us_metro if applicant.lives_in_us else is_from_home,
+            needs_room=stop.metro not in (applicant.us_metro, *applicant.free_housing),
+            backups=tuple(self._backup_program(one) for one in self.planned.backups[number]),
         )
-        needs_visa = needs_new_visa(self.situation.catalogue, self.situation.applicant)
-        return [
-            out.MonthInfo(
-                month=one.month,
-                rotations=[
-                    out.MonthRotation(program=span.program, name=span.name, first=first, last=last)
-                    for span, first, last in one.parts
-                ],
-                milestones=list(one.milestones),
-                tasks=[out.MonthTask(date=task.day, text=task.text) for task in one.tasks],
-            )
-            for one in timeline(self.situation, spans, needs_visa=needs_visa)
-        ]
+
+    def _backup_program(self, backup: Backup) -> tuple[Program, date]:
+        program = self.by_id[backup.candidate.program].program
+        return program, apply_by(self.situation, program, self._start(backup.candidate))
 
     def outcome(self, no_plan: out.NoPlanInfo | None) -> Outcome:
         rotations = tuple(

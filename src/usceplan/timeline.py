@@ -1,12 +1,12 @@
 """The plan month by month: rotations, milestones of the Match, and what to do in each month."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from usceplan.planning.situation import Situation, last_day
-from usceplan.words import counted
+from usceplan.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,11 @@ class Span:
     name: str
     start: date
     weeks: int
-    apply_by: date
-    letter_counts: bool
 
     @property
     def end(self) -> date:
         """Its last day, a Sunday."""
         return last_day(self.start, self.weeks)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do by a day."""
-
-    day: date
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +34,11 @@ class Month:
     tasks: tuple[Task, ...]
 
 
-def timeline(situation: Situation, spans: tuple[Span, ...], *, needs_visa: bool) -> tuple[Month, ...]:
-    """Every month from today to the start of residency."""
-    tasks = sorted(_tasks(situation, spans, needs_visa=needs_visa), key=lambda task: task.day)
+def timeline(situation: Situation, spans: tuple[Span, ...], tasks: Iterable[Task], today: date) -> tuple[Month, ...]:
+    """Every month from today to the start of residency. A task that was due before today stands under today."""
     by_month: dict[str, list[Task]] = defaultdict(list)
-    for task in tasks:
-        by_month[_month(task.day)].append(task)
+    for task in sorted(tasks, key=lambda task: shown_on(task, today)):
+        by_month[_month(shown_on(task, today))].append(task)
     milestones: dict[str, list[str]] = defaultdict(list)
     for milestone in situation.cycle.milestones:
         milestones[_month(milestone.date)].append(milestone.id.value)
@@ -61,8 +50,13 @@ def timeline(situation: Situation, spans: tuple[Span, ...], *, needs_visa: bool)
             milestones=tuple(milestones[_month(first)]),
             tasks=tuple(by_month[_month(first)]),
         )
-        for first in _months(situation.today, max(end, situation.today))
+        for first in _months(today, max(end, today))
     )
+
+
+def shown_on(task: Task, today: date) -> date:
+    """The day under which a task stands: its last one, or today where that is past."""
+    return max(task.due, today)
 
 
 def _month(day: date) -> str:
@@ -85,23 +79,3 @@ def _parts(spans: tuple[Span, ...], first: date) -> Iterator[tuple[Span, date, d
     for span in spans:
         if span.start <= last and span.end >= first:
             yield span, max(span.start, first), min(span.end, last)
-
-
-def _tasks(situation: Situation, spans: tuple[Span, ...], *, needs_visa: bool) -> Iterator[Task]:
-    due, letters = situation.catalogue.guidance.due, situation.catalogue.guidance.letters
-    for span in spans:
-        yield Task(span.apply_by, f"Apply to {span.name} by this day.")
-        if span.letter_counts:
-            asked = span.end - timedelta(days=6)
-            yield Task(asked, f"Last week at {span.name}: ask for the letter.")
-    if spans and needs_visa:
-        weeks = due.visa_weeks_before.value
-        day = max(situation.today, spans[0].start - timedelta(weeks=weeks))
-        yield Task(
-            day, f"Apply for the visa ({counted(weeks, 'week')} before the first rotation is a planning figure)."
-        )
-    if situation.letter_deadline >= situation.today:
-        days = letters.days_before_review.value
-        yield Task(
-            situation.letter_deadline, f"Last day for a rotation whose letter should count ({days} days before review)."
-        )

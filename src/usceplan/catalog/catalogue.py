@@ -11,6 +11,7 @@ from usceplan.catalog.places import PlacesFile
 from usceplan.catalog.program import Program
 from usceplan.catalog.requirements import RequirementsFile
 from usceplan.catalog.specialties import SpecialtiesFile
+from usceplan.catalog.tasks import TasksFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Catalogue:
     calendar: CalendarFile
     guidance: Guidance
     requirements: RequirementsFile
+    tasks: TasksFile
     digest: str
     collected: date
 

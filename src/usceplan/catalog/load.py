@@ -15,6 +15,7 @@ from usceplan.catalog.program_rules import Known, program_problems
 from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.catalog.requirements import RequirementsFile, requirements_problems
 from usceplan.catalog.specialties import SpecialtiesFile, specialties_problems
+from usceplan.catalog.tasks import TasksFile, tasks_problems
 from usceplan.catalog.values import Record
 from usceplan.problems import DataError, Problem
 
@@ -26,6 +27,7 @@ FILES: dict[str, type[Record]] = {
     "match_calendar.yaml": CalendarFile,
     "guidance.yaml": Guidance,
     "residency_requirements.yaml": RequirementsFile,
+    "tasks.yaml": TasksFile,
 }
 """The data files and the model of each."""
 
@@ -43,6 +45,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     calendar = _as(read["match_calendar.yaml"], CalendarFile)
     guidance = _as(read["guidance.yaml"], Guidance)
     requirements = _as(read["residency_requirements.yaml"], RequirementsFile)
+    tasks = _as(read["tasks.yaml"], TasksFile)
     known = Known(
         specialties=specialties.by_id,
         cities={(city.city, city.state) for city in places.cities},
@@ -62,6 +65,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         "match_calendar.yaml": calendar_problems(calendar),
         "guidance.yaml": guidance_problems(guidance, known_to_guidance),
         "residency_requirements.yaml": requirements_problems(requirements, specialties.by_id, places.states),
+        "tasks.yaml": tasks_problems(tasks),
     }
     _raise_if_any(documents[name].problem(path, text) for name, items in found.items() for path, text in items)
     return Catalogue(
@@ -72,6 +76,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         calendar=calendar,
         guidance=guidance,
         requirements=requirements,
+        tasks=tasks,
         digest=digest(folder),
         collected=programs.collected,
     )

@@ -9,10 +9,11 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
+from usceplan.cli import calendar_commands
 from usceplan.cli.completion import complete_program
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.programs import programs_app
-from usceplan.cli.run_options import Color, Json, NoInput, Profile
+from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.cli.sources import SOURCES_EXAMPLES, sources
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
@@ -35,20 +36,10 @@ def _print_version(*, asked: bool) -> None:
         raise typer.Exit(DONE)
 
 
-def _seconds(value: float) -> float:
-    if not value >= 0:  # so that "nan" is refused too
-        raise typer.BadParameter(f"expected seconds, 0 or more, such as 10; got {value:g}.")
-    return value
-
-
-Why = Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")]
 ExportModel = Annotated[
     Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
 ]
-TimeLimit = Annotated[
-    float,
-    typer.Option("--time-limit", help="Seconds to search for the best plan.", callback=_seconds, metavar="SECONDS"),
-]
+Save = Annotated[Path | None, typer.Option("--save", help="Keep the plan in a file that --plan takes.", metavar="FILE")]
 
 
 @app.callback()
@@ -72,7 +63,8 @@ def _program(
     epilog="\b\nExamples:\n"
     "  usceplan recommend\n"
     "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
-    "  usceplan recommend --profile me.yaml --json > plan.json",
+    "  usceplan recommend --profile me.yaml --json > result.json\n"
+    "  usceplan recommend --profile me.yaml --save plan.json",
 )
 @with_applicant_options
 def recommend(
@@ -84,6 +76,7 @@ def recommend(
     no_input: NoInput = False,
     no_color: Color = False,
     export_model: ExportModel = None,
+    save: Save = None,
     time_limit: TimeLimit = 5.0,
 ) -> None:
     """Rank the programs open to you and plan the strongest rotations for your money, visa and dates.
@@ -92,7 +85,7 @@ def recommend(
     """
     from usceplan.cli.recommend import RecommendRequest, run_recommend
 
-    request = RecommendRequest(told, profile, as_json, why, no_input, no_color, export_model, time_limit)
+    request = RecommendRequest(told, profile, as_json, why, no_input, no_color, export_model, save, time_limit)
     raise typer.Exit(run_recommend(request))
 
 
@@ -101,6 +94,7 @@ def recommend(
     epilog="\b\nExamples:\n"
     "  usceplan budget --profile me.yaml\n"
     "  usceplan budget --city Chicago --weeks 8\n"
+    "  usceplan budget --plan plan.json\n"
     "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
 )
 @with_applicant_options
@@ -120,6 +114,7 @@ def budget(
         str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
     ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
+    plan: Plan = None,
     profile: Profile = None,
     as_json: Json = False,
     no_input: NoInput = False,
@@ -129,7 +124,9 @@ def budget(
     """What a plan costs, by line, category and month: that of recommend, given rotations, or living in a city."""
     from usceplan.cli.budget import BudgetRequest, run_budget
 
-    request = BudgetRequest(told, tuple(rotation or ()), city, weeks, profile, as_json, no_input, no_color, time_limit)
+    request = BudgetRequest(
+        told, tuple(rotation or ()), city, weeks, plan, profile, as_json, no_input, no_color, time_limit
+    )
     raise typer.Exit(run_budget(request))
 
 
@@ -176,7 +173,7 @@ app.command(short_help="The pages behind the data, and what to check again.", ep
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
     result: Annotated[
-        str, typer.Argument(help="What --json prints: recommendation, budget...", metavar="RESULT")
+        str, typer.Argument(help="recommendation, budget, whatif, timeline, next, match, plan", metavar="RESULT")
     ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
@@ -184,6 +181,9 @@ def schema(
     from usceplan.output.schemas import schema_text
 
     print_json(sys.stdout, schema_text(result))
+
+
+calendar_commands.register(app)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -228,17 +228,8 @@ def _groups(level: typer.Typer) -> dict[str, typer.Typer]:
 
 
 def _help_for(arguments: Sequence[str]) -> str:
-    """The help of the command that was meant, as far as the words go."""
-    level, path = app, ["usceplan"]
-    for word in arguments:
-        commands = {one.name or (one.callback.__name__ if one.callback else "") for one in level.registered_commands}
-        if word not in commands and word not in _groups(level):
-            break
-        path.append(word)
-        if word in commands:
-            break
-        level = _groups(level)[word]
-    return " ".join([*path, "--help"])
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
 
 
 def _aborted(error: Exception, *, as_json: bool) -> int:

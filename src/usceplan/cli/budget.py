@@ -1,6 +1,7 @@
 """``usceplan budget``: of the plan, of given rotations, or of living in a city."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from usceplan import understanding
@@ -12,6 +13,7 @@ from usceplan.catalog.load import load_catalogue
 from usceplan.catalog.vocabulary import Visa
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_json
@@ -34,6 +36,7 @@ class BudgetRequest:
     rotations: tuple[str, ...]
     city: str | None
     weeks: int | None
+    plan: Path | None
     profile: str | None
     as_json: bool
     no_input: bool
@@ -53,6 +56,9 @@ def run_budget(request: BudgetRequest) -> int:
 
 
 def _refuse_contradictions(request: BudgetRequest) -> None:
+    if request.plan is not None and (request.city is not None or request.rotations):
+        other = "--rotation" if request.rotations else "--city"
+        raise UserError(f"--plan and {other} ask for different budgets", "Give one of them.", "contradiction")
     if request.city is not None and request.rotations:
         raise UserError("--city and --rotation ask for different budgets", "Give one of them.", "contradiction")
     if (request.city is None) != (request.weeks is None):
@@ -61,14 +67,14 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
 
 
 def _plan(request: BudgetRequest, around: Surroundings) -> int:
-    situation, _ = situation_from(request.told, request.profile, around)
+    wanted = plan_wanted(request.told, request.profile, request.plan, around)
     with search_time(request.time_limit, around.err) as limit:
-        report = plan_report(situation, deadline=limit.is_over)
+        report = plan_report(wanted.situation, deadline=limit.is_over, make=wanted.make, looked=wanted.looked(None))
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:
             return INTERRUPTED
         raise NothingFoundError(report.reason, report.change or "", "no-plan")
-    _print(request, around, report)
+    _print(request, around, report.model_copy(update={"warnings": [*wanted.warnings(report.budget), *report.warnings]}))
     return INTERRUPTED if limit.interrupted else DONE
 
 

@@ -8,7 +8,7 @@ from usceplan.catalog.vocabulary import EntryType
 from usceplan.cli.browsing import day_told, print_result, whole_catalogue
 from usceplan.cli.environment import surroundings
 from usceplan.cli.filtering import understood
-from usceplan.cli.writing import print_table
+from usceplan.cli.writing import print_text
 from usceplan.output.list_columns import COLUMNS, csv_text
 from usceplan.problems import UserError, nearest
 from usceplan.process import DONE, NOTHING
@@ -51,7 +51,7 @@ def run_list(options: ListOptions) -> int:
     )
     report = list_programs(catalogue, request, today)
     if options.as_csv:
-        print_table(around.out, csv_text(report.programs, columns or tuple(COLUMNS)))
+        print_text(around.out, csv_text(report.programs, columns or tuple(COLUMNS)))
     else:
         from usceplan.output.list_view import print_list  # Rich takes time
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from usceplan.cli.environment import surroundings
-from usceplan.cli.request import situation_from
+from usceplan.cli.plan_file import save_plan
+from usceplan.cli.request import asked_from
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_json, write_file
 from usceplan.planning.instance import Instance, exported
@@ -25,17 +26,20 @@ class RecommendRequest:
     no_input: bool
     no_color: bool
     export_model: Path | None
+    save: Path | None
     time_limit: float
 
 
 def run_recommend(request: RecommendRequest) -> int:
     """Print the recommendation; the exit code is 1 where no plan is possible."""
     around = surroundings(no_input=request.no_input)
-    situation, why_match_year = situation_from(request.told, request.profile, around)
+    asked = asked_from(request.told, request.profile, around)
     with search_time(request.time_limit, around.err) as limit:
-        recommended = recommend(situation, why_match_year=why_match_year, deadline=limit.is_over)
+        recommended = recommend(asked.situation, why_match_year=asked.why_match_year, deadline=limit.is_over)
     if request.export_model is not None:
         write_file(request.export_model, _model_text(recommended.instance))
+    if request.save is not None:
+        save_plan(request.save, asked, recommended)
     if request.as_json:
         print_json(around.out, recommended.result.model_dump_json(by_alias=True, indent=2))
     else:

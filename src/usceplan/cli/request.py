@@ -1,5 +1,6 @@
 """From what was told to a situation: collect, ask, understand."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,10 +29,27 @@ def day_of(answers: Answers) -> date:
     return local_today()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The situation asked about, what was told of it, and why its Match year was chosen where nobody named one."""
+
+    situation: Situation
+    answers: Answers
+    why_match_year: str | None
+
+
 def situation_from(
     told: dict[str, Any], profile: str | None, around: Surroundings, required: tuple[str, ...] = REQUIRED
 ) -> tuple[Situation, str | None]:
-    """The situation asked about, and why its Match year was chosen where nobody named one.
+    """The situation asked about, and why its Match year was chosen where nobody named one; see ``asked_from``."""
+    asked = asked_from(told, profile, around, required)
+    return asked.situation, asked.why_match_year
+
+
+def asked_from(
+    told: dict[str, Any], profile: str | None, around: Surroundings, required: tuple[str, ...] = REQUIRED
+) -> Asked:
+    """What is asked about.
 
     Asks for what is missing and ``required`` where that is possible. Raises ``UserError`` and ``DataError``.
     """
@@ -49,7 +67,8 @@ def situation_from(
         where = answers["match_year"].origin if "match_year" in answers else "today"
         message = f"{where}: the {applicant.match_year} Match was on {cycle.date('match_day').isoformat()}"
         raise UserError(message, f"Plan for {match_year}: --match-year {match_year}.", "match-is-past")
-    return Situation(catalogue, applicant, cycle, today), why if applicant.match_year == match_year else None
+    situation = Situation(catalogue, applicant, cycle, today)
+    return Asked(situation, answers, why if applicant.match_year == match_year else None)
 
 
 def default_match_year(catalogue: Catalogue, answers: Answers, today: date) -> tuple[int, str]:

@@ -1,10 +1,18 @@
-"""Options that more than one command has and that say how it runs; each has one name everywhere."""
+"""How a command runs: the options that several commands have in common, each declared once."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from usceplan.cli.options import BY_NAME, RUN
+
+
+def _seconds(value: float) -> float:
+    if not value >= 0:  # so that "nan" is refused too
+        raise typer.BadParameter(f"expected seconds, 0 or more, such as 10; got {value:g}.")
+    return value
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
@@ -16,4 +24,13 @@ Color = Annotated[bool, typer.Option("--no-color", help="No colors.", rich_help_
 Today = Annotated[
     str | None,
     typer.Option("--today", help="As if today were this day.", metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),
+]
+Why = Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")]
+TimeLimit = Annotated[
+    float,
+    typer.Option("--time-limit", help="Seconds to search for the best plan.", callback=_seconds, metavar="SECONDS"),
+]
+Plan = Annotated[
+    Path | None,
+    typer.Option("--plan", help="A plan saved by recommend --save, in the place of a search.", metavar="FILE"),
 ]

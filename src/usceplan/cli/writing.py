@@ -11,27 +11,26 @@ from usceplan.problems import UserError
 
 def print_json(out: TextIO, text: str) -> None:
     """Write JSON in UTF-8, as its standard demands, whatever the terminal or the system use."""
-    _print_utf8(out, text + "\n")
+    print_text(out, text + "\n")
 
 
-def print_table(out: TextIO, text: str) -> None:
-    """Write a table for spreadsheets in UTF-8; its lines end as the table has them."""
-    _print_utf8(out, text)
-
-
-def _print_utf8(out: TextIO, text: str) -> None:
+def print_text(out: TextIO, text: str) -> None:
+    """Write a text for other programs, in UTF-8 and with its own line breaks."""
     if isinstance(out, io.TextIOWrapper):
-        out.reconfigure(encoding="utf-8", newline="\n")
+        out.reconfigure(encoding="utf-8", newline="")
     out.write(text)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text file. Raises ``UserError`` where that can't be done, and then an older file is as it was."""
+def write_file(path: Path, text: str, *, private: bool = False) -> None:
+    """Write a text file. Raises ``UserError`` where that can't be done, and then an older file is as it was.
+
+    A ``private`` one is for its owner alone to read.
+    """
     try:
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8")  # a device or a pipe, which nothing may replace
         else:
-            _replace(path.resolve(), text)  # resolved, so that a link goes on being one
+            _replace(path.resolve(), text, private=private)  # resolved, so that a link goes on being one
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(
@@ -39,17 +38,18 @@ def write_file(path: Path, text: str) -> None:
         ) from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, text: str, *, private: bool) -> None:
     """Write by way of a temporary file beside the one wanted."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        # A temporary file is for its owner alone; the finished one follows the person's own habit.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        # A temporary file is for its owner alone; the finished one follows the person's own habit unless it is private.
+        if not private:
+            umask = os.umask(0)
+            os.umask(umask)
+            temporary.chmod(0o666 & ~umask)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

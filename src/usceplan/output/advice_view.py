@@ -1,10 +1,20 @@
 """Advice, and what to know before relying on anything: assumptions, warnings, the catalogue, the disclaimer."""
 
+import datetime as dt
+
 from rich.text import Text
 
 from usceplan.output.figures import iso, with_host
 from usceplan.output.layout import Lines, Sheet, bullets, hang, heading, subheading, wrap
-from usceplan.output.results import AdviceInfo, BudgetReport, Recommendation, WhatIfReport
+from usceplan.output.results import (
+    AdviceInfo,
+    BudgetReport,
+    CatalogueInfo,
+    NextReport,
+    Recommendation,
+    TimelineReport,
+    WhatIfReport,
+)
 
 DIGEST = 12
 """Digits of the digest that are shown."""
@@ -22,20 +32,26 @@ def advice_section(advice: list[AdviceInfo], sheet: Sheet) -> Lines:
     return lines
 
 
-def small_print(result: Recommendation | BudgetReport | WhatIfReport, sheet: Sheet) -> Lines:
+def small_print(
+    result: Recommendation | BudgetReport | WhatIfReport | TimelineReport | NextReport, sheet: Sheet
+) -> Lines:
     """Assumptions, warnings, which catalogue it all rests on, and the disclaimer."""
-    prose, catalogue = sheet.prose, result.catalogue
-    about = (
-        f"Catalogue {catalogue.version} ({catalogue.digest[:DIGEST]}), {catalogue.programs:,} programs, collected "
-        f"{iso(catalogue.collected)}. Made on {iso(result.generated_on)}."
-    )
+    prose = sheet.prose
     return [
         *heading("Before you rely on this", sheet),
         *_titled("Assumed", result.assumptions, prose),
         *_titled("Warnings", result.warnings, prose),
-        *wrap(Text(about), prose.width),
+        *wrap(Text(about_catalogue(result.catalogue, result.generated_on)), prose.width),
         *wrap(Text(result.disclaimer, "bold"), prose.width),
     ]
+
+
+def about_catalogue(catalogue: CatalogueInfo, generated_on: dt.date) -> str:
+    """Which data a result rests on, and when it was made."""
+    return (
+        f"Catalogue {catalogue.version} ({catalogue.digest[:DIGEST]}), {catalogue.programs:,} programs, collected "
+        f"{iso(catalogue.collected)}. Made on {iso(generated_on)}."
+    )
 
 
 def _titled(title: str, texts: list[str], sheet: Sheet) -> Lines:

@@ -41,11 +41,12 @@ class Marks:
     bullet: str
     milestone: str
     task: str
+    late: str
     times: str
 
 
-_UNICODE = Marks("✓", "?", "✗", "○", "█", "░", "│", "–", "·", "─", "•", "◆", "□", "×")
-_ASCII = Marks("+", "?", "x", "o", "#", ".", ":", "-", "|", "-", "-", "*", "o", "x")
+_UNICODE = Marks("✓", "?", "✗", "○", "█", "░", "│", "–", "·", "─", "•", "◆", "□", "!", "×")
+_ASCII = Marks("+", "?", "x", "o", "#", ".", ":", "-", "|", "-", "-", "*", "o", "!", "x")
 
 
 def marks_for(encoding: str) -> Marks:

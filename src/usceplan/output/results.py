@@ -278,11 +278,49 @@ class AlternativeInfo(Result):
     rotations: list[str]
 
 
+class TaskInfo(Result):
+    """Something to do.
+
+    ``due`` is the last day to have it done, so that everything in the plan that waits for it can be done in time;
+    ``start`` the first day on which it can sensibly be begun, ``reach`` the first on which it could be done. The work
+    takes ``work_days``; ``wait_days`` more go by until its result is there. ``after`` are ids of tasks that it waits
+    for. ``state``: ``late`` (it was due already, or cannot be done in time: ``late_days`` by how much, ``conflict``
+    why, ``chain`` the tasks in that, the deadline last), ``now`` (it can be begun), ``later``. ``missed`` is what
+    follows if it is not done in time. ``basis`` says what the day rests on: a program's page (stated), a date of the
+    Match (official, reported, projected), a page of advice (published) or an assumption of the planner; ``source`` is
+    the page. ``size`` says why the lengths have their size, ``size_basis`` and ``size_source`` what they rest on.
+    """
+
+    id: str
+    kind: str
+    title: str
+    short: str
+    due: dt.date
+    start: dt.date
+    reach: dt.date
+    state: Literal["late", "now", "later"]
+    late_days: int
+    conflict: str | None
+    chain: list[str]
+    because: str
+    missed: str | None
+    programs: list[str]
+    after: list[str]
+    work_days: int
+    wait_days: int
+    basis: Literal["stated", "official", "reported", "projected", "published", "assumption"]
+    source: str | None
+    size: str
+    size_basis: Literal["published", "assumption"]
+    size_source: str | None
+
+
 class MonthTask(Result):
-    """Something to do in a month."""
+    """Something to do in a month, by this day, or today where that was due before; ``id`` is that of the task."""
 
     date: dt.date
     text: str
+    id: str
 
 
 class MonthRotation(Result):
@@ -304,9 +342,16 @@ class MonthInfo(Result):
 
 
 class TimelineInfo(Result):
-    """The plan month by month."""
+    """The plan month by month, and all there is to do for it: first what cannot be done in time, then by date.
+
+    ``visa_wait_weeks`` is how long a visa interview is taken to be away; null where no visa has to be applied for.
+    ``done`` are the ids of tasks marked as done, which are left out, as is all that they waited for.
+    """
 
     months: list[MonthInfo]
+    tasks: list[TaskInfo]
+    visa_wait_weeks: int | None
+    done: list[str]
 
 
 class BudgetLine(Result):
@@ -499,6 +544,39 @@ class WhatIfReport(Result):
     order: str
     changes: list[WhatIfChange]
     wanted: WantedInfo | None
+    assumptions: list[str]
+    warnings: list[str]
+    disclaimer: str
+
+
+class TimelineReport(Result):
+    """The result of ``usceplan timeline``: the plan month by month, and everything to do for it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_: Annotated[Literal["usceplan.timeline/1"], Field(alias="schema")] = "usceplan.timeline/1"
+    generated_on: dt.date
+    catalogue: CatalogueInfo
+    match_year: int
+    milestones: list[MilestoneInfo]
+    rotations: list[RotationInfo]
+    timeline: TimelineInfo
+    assumptions: list[str]
+    warnings: list[str]
+    disclaimer: str
+
+
+class NextReport(Result):
+    """The result of ``usceplan next``: what to do first, and how many tasks come after that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_: Annotated[Literal["usceplan.next/1"], Field(alias="schema")] = "usceplan.next/1"
+    generated_on: dt.date
+    catalogue: CatalogueInfo
+    match_year: int
+    tasks: list[TaskInfo]
+    more: int
     assumptions: list[str]
     warnings: list[str]
     disclaimer: str

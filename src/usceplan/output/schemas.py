@@ -2,6 +2,8 @@
 
 import json
 
+from pydantic import BaseModel
+
 from usceplan.output.browse_results import (
     ProgramComparison,
     ProgramDetails,
@@ -9,10 +11,12 @@ from usceplan.output.browse_results import (
     ProgramSearch,
     SourceList,
 )
-from usceplan.output.results import BudgetReport, Recommendation, Result, WhatIfReport
+from usceplan.output.match_result import MatchReport
+from usceplan.output.results import BudgetReport, NextReport, Recommendation, TimelineReport, WhatIfReport
 from usceplan.problems import UserError, nearest
+from usceplan.saved_plan import SavedPlan
 
-RESULTS: dict[str, type[Result]] = {
+RESULTS: dict[str, type[BaseModel]] = {
     "recommendation": Recommendation,
     "budget": BudgetReport,
     "whatif": WhatIfReport,
@@ -21,6 +25,10 @@ RESULTS: dict[str, type[Result]] = {
     "programs-show": ProgramDetails,
     "programs-compare": ProgramComparison,
     "sources": SourceList,
+    "timeline": TimelineReport,
+    "next": NextReport,
+    "match": MatchReport,
+    "plan": SavedPlan,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -4,13 +4,15 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.text import Text
 
 from usceplan.output.figures import host, iso
 from usceplan.output.layout import Lines, Sheet, flow, hang, heading, indented, wrap
-from usceplan.output.results import MilestoneInfo, MonthInfo, Recommendation, RotationInfo
-from usceplan.words import capital, in_words
+from usceplan.output.milestone_names import milestone_name
+from usceplan.output.results import MilestoneInfo, MonthInfo, Recommendation, RotationInfo, TaskInfo
+from usceplan.words import counted
 
 DAYS = 31
 LABEL = 9
@@ -18,31 +20,7 @@ LABEL = 9
 LEAST_BESIDE = 48
 """What stands beside the days needs so much room, else it stands under them."""
 
-MILESTONE_NAMES = {
-    "eras_season_opens": "ERAS season opens",
-    "pathways_application_opens": "ECFMG Pathways applications open",
-    "img_tokens_available": "ERAS tokens for IMGs available",
-    "applicants_may_submit": "ERAS applications may be submitted",
-    "img_documents_recommended_by": "IMG documents in ERAS recommended by this day",
-    "nrmp_registration_opens": "NRMP registration opens",
-    "programs_may_review": "Residency programs may review applications",
-    "mspe_released": "MSPE released",
-    "pathways_application_deadline": "ECFMG Pathways applications close",
-    "standard_registration_deadline": "Standard NRMP registration ends",
-    "program_quota_deadline": "Residency programs set their numbers of places",
-    "rol_opens": "Rank order lists open",
-    "exams_and_pathway_met_by": "Exams and Pathway to be met for the Match",
-    "rol_certification_deadline": "Rank order lists to be certified",
-    "match_week_monday": "Match Week begins",
-    "soap_rounds_begin": "SOAP rounds begin",
-    "soap_ends": "SOAP ends",
-    "match_day": "Match Day",
-    "pathways_season_closes": "ECFMG Pathways season closes",
-    "eras_season_ends": "ERAS season ends",
-    "residency_start": "Residency starts",
-}
-
-_BASIS_STYLES = {"official": "green", "reported": "cyan", "projected": "yellow"}
+BASIS_STYLES = {"official": "green", "reported": "cyan", "projected": "yellow"}
 _STYLES = ("green", "magenta", "cyan", "yellow", "blue", "red")
 """Of the bars, one after the other; the number in a bar is what tells them apart."""
 
@@ -53,24 +31,87 @@ class _Event:
     text: Text
 
 
+IN_SHORT = frozenset({"apply", "exam", "visa", "letter", "application", "match", "date"})
+"""The kinds of tasks that a recommendation shows; its JSON and `usceplan timeline` have all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a month is drawn with: the rotations and their numbers, the milestones and tasks by id, and the sheet."""
+
+    rotations: list[RotationInfo]
+    numbers: Mapping[str, str]
+    milestones: Mapping[str, MilestoneInfo]
+    tasks: Mapping[str, TaskInfo]
+    sheet: Sheet
+
+
 def timeline_section(result: Recommendation, sheet: Sheet, *, why: bool) -> Lines:
-    """Every month with its rotations, milestones and tasks; with ``why`` also what the milestones rest on."""
-    months = result.timeline.months
-    if not months:
+    """Every month with its rotations, milestones and main tasks; with ``why`` also what the milestones rest on."""
+    timeline = result.timeline
+    if not timeline.months:
         return []
     rotations = result.plan.rotations if result.plan else []
-    numbers = {rotation.program: str(number) for number, rotation in enumerate(rotations, 1)}
-    milestones = {milestone.id: milestone for milestone in result.match.milestones}
+    shown = [task for task in timeline.tasks if task.kind in IN_SHORT]
+    return [
+        *heading("Timeline", sheet),
+        *month_lines(timeline.months, rotations, result.match.milestones, shown, sheet),
+        *_left_out(timeline.tasks, len(shown), sheet.prose),
+        *(notes(result.match.milestones, sheet.prose) if why else []),
+    ]
+
+
+def _left_out(tasks: list[TaskInfo], shown: int, sheet: Sheet) -> Lines:
+    """How many tasks are not shown or come too late, and where they are told."""
+    late = sum(task.state == "late" for task in tasks)
+    told = []
+    if late:
+        told.append(f"{counted(late, 'task')} cannot be done in time by planning figures: usceplan next says why.")
+    if len(tasks) > shown:
+        told.append(f"{counted(len(tasks) - shown, 'more task')}: usceplan timeline, with the same options.")
+    return [Text(), *wrap(Text(" ".join(told), "yellow" if late else ""), sheet.width)] if told else []
+
+
+def month_lines(
+    months: list[MonthInfo],
+    rotations: list[RotationInfo],
+    milestones: list[MilestoneInfo],
+    tasks: list[TaskInfo],
+    sheet: Sheet,
+) -> Lines:
+    """The legend, and a row for each month with its rotations, milestones and those of the tasks that are given."""
+    drawn = _Drawn(
+        rotations,
+        {rotation.program: str(number) for number, rotation in enumerate(rotations, 1)},
+        {milestone.id: milestone for milestone in milestones},
+        {task.id: task for task in tasks},
+        sheet,
+    )
     beside = sheet.width - LABEL - DAYS - 2 >= LEAST_BESIDE
-    lines = [*heading("Timeline", sheet), *_legend(sheet, rotations), *_scale()]
+    lines = [*_legend(sheet, rotations), *_scale()]
     for month in months:
-        events = [
-            *_starts(month, rotations, numbers),
-            *_milestones(month, milestones, sheet),
-            *(_Event(task.date, Text(f"{sheet.marks.task} {task.text}")) for task in month.tasks),
-        ]
-        lines += _row(month, sorted(events, key=lambda event: event.day), numbers, sheet, beside=beside)
-    return [*lines, *(_notes(result.match.milestones, sheet.prose) if why else [])]
+        events = [*_starts(month, drawn), *_milestones(month, drawn), *_tasks(month, drawn)]
+        lines += _row(month, sorted(events, key=lambda event: event.day), drawn.numbers, sheet, beside=beside)
+    return lines
+
+
+def _tasks(month: MonthInfo, drawn: _Drawn) -> Iterator[_Event]:
+    """The tasks of a month; papers that are due on the same day share a line."""
+    marks = drawn.sheet.marks
+    known = [(task.date, drawn.tasks[task.id]) for task in month.tasks if task.id in drawn.tasks]
+    for (day, is_in_time, _, _), group in groupby(sorted(known, key=_line), _line):
+        first, *others = (task for _, task in group)
+        since = f" (due {iso(first.due)})" if first.due < day else ""
+        title = "; ".join([first.title, *(task.short for task in others)])
+        sign, style = (marks.task, "") if is_in_time else (marks.late, "red")
+        yield _Event(day, Text(f"{sign} {title}{since}", style))
+
+
+def _line(shown: tuple[dt.date, TaskInfo]) -> tuple[dt.date, bool, bool, str]:
+    """What tasks on one line have in common: the day, being in time, and being papers, or else all."""
+    day, task = shown
+    is_paper = task.id.startswith("document:")
+    return day, task.state != "late", not is_paper, "" if is_paper else task.id
 
 
 def _legend(sheet: Sheet, rotations: list[RotationInfo]) -> Lines:
@@ -82,7 +123,8 @@ def _legend(sheet: Sheet, rotations: list[RotationInfo]) -> Lines:
         [
             *bars,
             f"{marks.milestone} milestone",
-            f"{marks.task} to do",
+            f"{marks.task} to do by then",
+            f"{marks.late} too late by planning figures",
             "official: set by its body",
             "reported: stated by others",
             "projected: by a rule, confirm it",
@@ -114,24 +156,20 @@ def month_days(month: MonthInfo, numbers: Mapping[str, str], monday: str, full: 
     return text
 
 
-def _starts(month: MonthInfo, rotations: list[RotationInfo], numbers: Mapping[str, str]) -> Iterator[_Event]:
-    for rotation in rotations:
+def _starts(month: MonthInfo, drawn: _Drawn) -> Iterator[_Event]:
+    for rotation in drawn.rotations:
         if rotation.start.strftime("%Y-%m") == month.month:
-            text = f"{numbers[rotation.program]} {rotation.name}, until {iso(rotation.end)}"
+            text = f"{drawn.numbers[rotation.program]} {rotation.name}, until {iso(rotation.end)}"
             yield _Event(rotation.start, Text(text, "bold"))
 
 
-def _milestones(month: MonthInfo, known: Mapping[str, MilestoneInfo], sheet: Sheet) -> Iterator[_Event]:
+def _milestones(month: MonthInfo, drawn: _Drawn) -> Iterator[_Event]:
     for identifier in month.milestones:
-        milestone = known.get(identifier)
+        milestone = drawn.milestones.get(identifier)
         if milestone is not None:
-            basis = (f" ({milestone.basis})", _BASIS_STYLES[milestone.basis])
-            text = Text.assemble(f"{sheet.marks.milestone} {_named(identifier)}", basis)
+            basis = (f" ({milestone.basis})", BASIS_STYLES[milestone.basis])
+            text = Text.assemble(f"{drawn.sheet.marks.milestone} {milestone_name(identifier)}", basis)
             yield _Event(milestone.date, text)
-
-
-def _named(identifier: str) -> str:
-    return MILESTONE_NAMES.get(identifier, capital(in_words(identifier)))
 
 
 def _row(month: MonthInfo, events: list[_Event], numbers: Mapping[str, str], sheet: Sheet, *, beside: bool) -> Lines:
@@ -149,12 +187,13 @@ def _row(month: MonthInfo, events: list[_Event], numbers: Mapping[str, str], she
     return [line, *indented(rest, indent)]
 
 
-def _notes(milestones: list[MilestoneInfo], sheet: Sheet) -> Lines:
+def notes(milestones: list[MilestoneInfo], sheet: Sheet) -> Lines:
+    """Where each date of the Match comes from."""
     lines: Lines = [Text(), *wrap(Text("What the dates rest on", "bold"), sheet.width)]
     for milestone in sorted(milestones, key=lambda one: one.date):
         found = host(milestone.source)
         basis = f"{milestone.basis}, {found}" if found else milestone.basis
         note = f": {milestone.note}" if milestone.note else ""
-        text = f"{iso(milestone.date)} {_named(milestone.id)} ({basis}){note}"
+        text = f"{iso(milestone.date)} {milestone_name(milestone.id)} ({basis}){note}"
         lines += hang(f"{sheet.marks.bullet} ", text, sheet)
     return lines

@@ -14,6 +14,9 @@ from usceplan.planning.situation import WEEK, Situation
 
 BACKUPS = 3
 
+Maker = Callable[[Situation, Prices, tuple[Assessment, ...], Callable[[], bool]], "Planned"]
+"""What gives the plan of a situation: the search, or a plan that is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Backup:

@@ -1,0 +1,79 @@
+"""The plan that a command is about: searched for as the options ask, or a saved one."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from usceplan.catalog.folder import data_folder
+from usceplan.catalog.load import load_catalogue
+from usceplan.cli.answers import collect
+from usceplan.cli.environment import Surroundings
+from usceplan.cli.options import BY_NAME
+from usceplan.cli.plan_file import read_plan
+from usceplan.cli.request import day_of, situation_from
+from usceplan.match import match_cycle
+from usceplan.output.results import BudgetInfo
+from usceplan.planning.plan import Maker, make_plan
+from usceplan.planning.situation import Situation
+from usceplan.problems import UserError
+from usceplan.profile import applicant_from
+from usceplan.saved_plan import SavedPlan, changes_since, keeping, planned_on
+from usceplan.task_drafting import Looked
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWanted:
+    """The situation of a plan, what gives the plan, and the day on which it is looked at."""
+
+    situation: Situation
+    make: Maker
+    today: date
+    why_match_year: str | None = None
+    saved: SavedPlan | None = None
+
+    def with_done(self, tasks: tuple[str, ...]) -> "PlanWanted":
+        """The same with more tasks of a saved plan marked as done."""
+        if self.saved is None or not tasks:
+            return self
+        done = tuple(dict.fromkeys((*self.saved.done, *tasks)))
+        return replace(self, saved=self.saved.model_copy(update={"done": done}))
+
+    def looked(self, visa_wait_weeks: int | None) -> Looked:
+        """How the plan is looked at."""
+        return Looked(self.today, visa_wait_weeks, self.saved.done if self.saved else ())
+
+    def warnings(self, budget: BudgetInfo | None) -> list[str]:
+        """What has changed since the plan was saved."""
+        if self.saved is None or budget is None:
+            return []
+        return changes_since(self.saved, self.situation.catalogue, budget.total.typical)
+
+
+def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, around: Surroundings) -> PlanWanted:
+    """The plan that the options ask for; with ``--plan`` the saved one, for which nothing else is told but the day.
+
+    Variables and the usual profile say nothing of a saved plan: it holds its own answers.
+    """
+    if plan is None:
+        situation, why = situation_from(told, profile, around)
+        return PlanWanted(situation, make_plan, situation.today, why)
+    _refuse_other_answers(told, profile)
+    saved, answers = read_plan(plan)
+    today = day_of(collect({"today": told.get("today")}, around.variables, None))
+    catalogue = load_catalogue(data_folder())
+    made_on = planned_on(saved, catalogue)
+    if today < made_on:
+        message = f"{today.isoformat()} lies before {made_on.isoformat()}, on which the plan was made"
+        raise UserError(message, "Give a later day with --today.", "bad-date")
+    applicant = applicant_from(answers, catalogue, made_on, made_on.year)
+    cycle = match_cycle(catalogue.calendar, applicant.match_year)
+    return PlanWanted(Situation(catalogue, applicant, cycle, made_on), keeping(saved), today, None, saved)
+
+
+def _refuse_other_answers(told: dict[str, Any], profile: str | None) -> None:
+    given = [BY_NAME[name].flag for name, value in told.items() if name != "today" and value not in (None, [])]
+    given += ["--profile"] if profile is not None else []
+    if given:
+        hint = "Leave it out, or plan again with it: usceplan recommend --save."
+        raise UserError(f"--plan has answers of its own and cannot be combined with {given[0]}", hint, "contradiction")
