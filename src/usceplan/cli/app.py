@@ -9,7 +9,9 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
-from usceplan.cli.options import RUN, with_applicant_options
+from usceplan.cli.options import with_applicant_options
+from usceplan.cli.outlook_command import add_outlook
+from usceplan.cli.shared_options import Color, Json, NoInput, Profile, TimeLimit, Why
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
@@ -31,26 +33,8 @@ def _print_version(*, asked: bool) -> None:
         raise typer.Exit(DONE)
 
 
-def _seconds(value: float) -> float:
-    if not value >= 0:  # so that "nan" is refused too
-        raise typer.BadParameter(f"expected seconds, 0 or more, such as 10; got {value:g}.")
-    return value
-
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
-Profile = Annotated[
-    str | None,
-    typer.Option("--profile", help="A profile file, or the name of one in the config folder.", metavar="NAME|FILE"),
-]
-Color = Annotated[bool, typer.Option("--no-color", help="No colors.", rich_help_panel=RUN)]
-Why = Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")]
 ExportModel = Annotated[
     Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
-]
-TimeLimit = Annotated[
-    float,
-    typer.Option("--time-limit", help="Seconds to search for the best plan.", callback=_seconds, metavar="SECONDS"),
 ]
 
 
@@ -162,9 +146,14 @@ def whatif(
     raise typer.Exit(run_whatif(request))
 
 
+add_outlook(app)
+
+
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
-    result: Annotated[str, typer.Argument(help="recommendation, budget, whatif", metavar="RESULT")] = "recommendation",
+    result: Annotated[
+        str, typer.Argument(help="recommendation, budget, whatif, outlook", metavar="RESULT")
+    ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
     from usceplan.cli.writing import print_json
