@@ -21,7 +21,7 @@ from usceplan.cli.search_time import SearchTime, search_time
 from usceplan.cli.writing import write_file
 
 VERSION = f"usceplan {usceplan.__version__}\n"
-COMMANDS = ("recommend", "budget", "schema")
+COMMANDS = ("recommend", "budget", "explain", "outlook", "schema")
 
 
 # Version and help
@@ -78,7 +78,7 @@ def test_help_fits_a_terminal_and_has_examples(command: str, columns: str) -> No
     assert "..." not in ran.out.partition("Commands:")[2], "a command's line is cut short"
 
 
-@pytest.mark.parametrize("command", ["recommend", "budget"])
+@pytest.mark.parametrize("command", ["recommend", "budget", "explain", "outlook"])
 def test_help_names_every_option(command: str) -> None:
     shown = run_usceplan(command, "--help").out
     flags = set(re.findall(r"--[a-z-]+", shown))

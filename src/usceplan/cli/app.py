@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
+from usceplan.cli.explain_command import add_explain
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.outlook_command import add_outlook
 from usceplan.cli.shared_options import Color, Json, NoInput, Profile, TimeLimit, Why
@@ -146,13 +147,14 @@ def whatif(
     raise typer.Exit(run_whatif(request))
 
 
+add_explain(app)
 add_outlook(app)
 
 
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
     result: Annotated[
-        str, typer.Argument(help="recommendation, budget, whatif, outlook", metavar="RESULT")
+        str, typer.Argument(help="recommendation, budget, whatif, explanation, outlook", metavar="RESULT")
     ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""

@@ -2,6 +2,7 @@
 
 import json
 
+from usceplan.output.explain_results import Explanation
 from usceplan.output.outlook_results import Outlook
 from usceplan.output.results import BudgetReport, Recommendation, Result, WhatIfReport
 from usceplan.problems import UserError, nearest
@@ -10,6 +11,7 @@ RESULTS: dict[str, type[Result]] = {
     "recommendation": Recommendation,
     "budget": BudgetReport,
     "whatif": WhatIfReport,
+    "explanation": Explanation,
     "outlook": Outlook,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

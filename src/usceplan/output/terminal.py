@@ -12,6 +12,8 @@ from rich.text import Text
 
 from usceplan.output.advice_view import advice_section, small_print
 from usceplan.output.budget_view import budget_lines
+from usceplan.output.explain_results import Explanation
+from usceplan.output.explain_view import explanation_sections
 from usceplan.output.frontier_view import other_plans
 from usceplan.output.layout import Lines, Sheet, flow, heading, marks_for
 from usceplan.output.outlook_results import Outlook
@@ -99,6 +101,12 @@ def print_outlook(result: Outlook, console: Console, *, why: bool) -> None:
     """Print Match figures and statements; with ``why`` every statement in full."""
     safe, sheet = cleaned(result, console.encoding), sheet_of(console)
     _print(console, outlook_sections(safe, sheet, why=why))
+
+
+def print_explanation(result: Explanation, console: Console) -> None:
+    """Print what is known of one program for one applicant."""
+    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
+    _print(console, explanation_sections(safe, sheet))
 
 
 def sheet_of(console: Console) -> Sheet:
