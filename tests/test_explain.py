@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -24,6 +25,8 @@ from usceplan.explain import explained
 from usceplan.output.explain_results import Explanation, StepInfo
 from usceplan.output.explain_view import explanation_sections
 from usceplan.output.layout import Sheet, marks_for
+from usceplan.planning.instance import Instance
+from usceplan.planning.optimizer import Solution, solve
 from usceplan.planning.situation import Situation
 from usceplan.verdict_changes import effects, judged, ways
 from usceplan.whatif_problem import posed
@@ -324,3 +327,33 @@ def test_a_program_without_any_start_is_explained_too() -> None:
     assert result.program.verdict == "ineligible"
     assert result.contribution.outcome == "impossible"
     assert result.periods == []
+
+
+@pytest.mark.parametrize(
+    ("letter", "slack", "outcome", "said"),
+    [
+        pytest.param("yes", 0, "undecided", "equally strong", id="proven equally strong, not which is cheaper"),
+        pytest.param("yes", 5000, "undecided", "The time was not enough", id="nothing proven"),
+        pytest.param("no", 0, "in-best-plan", "It is in the best plan.", id="stronger than any without it"),
+        pytest.param("no", 90_000, "undecided", "The time was not enough", id="one without it may be stronger"),
+    ],
+)
+def test_without_a_proof_only_what_the_bounds_allow_is_said(
+    letter: str, slack: int, outcome: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``slack`` is how many thousandths of a point a better plan could still gain, for all that the search knows."""
+
+    def stopped(instance: Instance, *, deadline: Callable[[], bool]) -> Solution:
+        found = solve(instance, deadline=deadline)
+        assert isinstance(found, Solution)
+        return replace(found, proven_optimal=False, upper_bound=found.scores.total + slack)
+
+    monkeypatch.setattr("usceplan.explain.solve", stopped)
+    other = made_up(id="other", letter={"offered": letter, "letterhead": None})
+    asked = with_programs(situation(exams=(), limits={"max_rotations": 1}), made_up(), other)
+    found = explained(asked, "made-up").contribution
+    assert found.outcome == outcome
+    assert said in found.text
+    assert found.strength_change is not None
+    difference = found.strength_change
+    assert found.strength_change_bounds == (difference - slack / 1000, difference + slack / 1000)

@@ -19,12 +19,12 @@ from usceplan.output.explain_results import (
 from usceplan.output.results import CheckInfo
 from usceplan.planning.candidates import points_of_parts
 from usceplan.planning.no_plan import blame
-from usceplan.planning.optimizer import NoPlan, Solution, solve
+from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
 from usceplan.recommend import DISCLAIMER, applicant_info, catalogue_info, program_info
 from usceplan.verdict_changes import Effect, Judged, effects, judged, ways
-from usceplan.whatif import Solved, Unlimited, named
+from usceplan.whatif import Solved, named
 from usceplan.whatif_problem import Problem, posed, with_program, without_program
 from usceplan.words import label
 
@@ -37,8 +37,23 @@ class Clock(Protocol):
     def share(self) -> Callable[[], bool]:
         """The deadline of the search that begins now, which leaves some time for those after it."""
 
+    def rest(self) -> Callable[[], bool]:
+        """The deadline of the last search."""
 
-_UNLIMITED = Unlimited()
+
+class AllTheTime:
+    """A clock for as much time as it takes."""
+
+    def share(self) -> Callable[[], bool]:
+        """No deadline."""
+        return never
+
+    def rest(self) -> Callable[[], bool]:
+        """No deadline."""
+        return never
+
+
+_UNLIMITED = AllTheTime()
 
 
 def explained(situation: Situation, program_id: str, clock: Clock = _UNLIMITED) -> Explanation:
@@ -133,18 +148,27 @@ def contribution(problem: Problem, found: Assessment, clock: Clock) -> Contribut
         return _without_plans("not-plannable", text)
     if not any(one.program == found.program.id for one in problem.instance.candidates):
         return _without_plans("impossible", _why_no_candidate(problem.situation, found))
-    without = _solved(without_program(problem, found.program.id), clock)
-    including = _solved(with_program(problem, found.program.id), clock)
+    without = _solved(without_program(problem, found.program.id), clock.share())
+    including = _solved(with_program(problem, found.program.id), clock.rest())
     if isinstance(including.solution, NoPlan) and including.solution.proven:
-        reason = blame(including.problem.situation, clock.share())
+        reason = blame(including.problem.situation, clock.rest())
         text = f"No plan can hold it as things are. {reason.reason} {reason.change or ''}".strip()
         return _compared("impossible", text, including, without)
     outcome = _outcome(including, without)
-    return _compared(outcome, _TEXTS[outcome], including, without)
+    is_tie = outcome == "undecided" and _are_equally_strong(including, without)
+    return _compared(outcome, EQUALLY_STRONG if is_tie else _TEXTS[outcome], including, without)
 
 
-def _solved(problem: Problem, clock: Clock) -> Solved:
-    return Solved(problem, solve(problem.instance, deadline=clock.share()))
+def _solved(problem: Problem, deadline: Callable[[], bool]) -> Solved:
+    return Solved(problem, solve(problem.instance, deadline=deadline))
+
+
+def _are_equally_strong(including: Solved, without: Solved) -> bool:
+    """Whether both have the greatest strength there is; which of them costs least may still be open."""
+    one, other = including.solution, without.solution
+    if isinstance(one, NoPlan) or isinstance(other, NoPlan):
+        return False
+    return one.scores.total == one.upper_bound == other.scores.total == other.upper_bound
 
 
 def _why_no_candidate(situation: Situation, found: Assessment) -> str:
@@ -163,6 +187,9 @@ _TEXTS: dict[Outcome, str] = {
     "not-in-best-plan": "The best plan is one without it.",
     "undecided": "The time was not enough to tell whether the best plan holds it.",
 }
+
+
+EQUALLY_STRONG = "Plans with it and without it are equally strong; the time was not enough to tell which costs least."
 
 
 def _outcome(including: Solved, without: Solved) -> Outcome:

@@ -14,7 +14,7 @@ from usceplan.process import DONE, INTERRUPTED
 from usceplan.profile import placed, program_id
 
 SHARE = 2
-"""The search without the program may take half of the time, the one with it half of what is left then."""
+"""The search without the program may take half of the time, the one with it what is left then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ class SharedTime:
         end = now + max(0.0, self._end - now) / self._parts
         return lambda: self._limit.is_over() or time.monotonic() > end
 
+    def rest(self) -> Callable[[], bool]:
+        """The deadline of the last search, which may take all that is left."""
+        return self._limit.is_over
+
 
 @contextmanager
 def search_time(seconds: float, screen: TextIO | None = None) -> Iterator[SearchTime]:

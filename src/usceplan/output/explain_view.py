@@ -154,7 +154,12 @@ def _side(title: str, side: SideInfo) -> tuple[Cell, ...]:
     if side.strength is None or side.usd is None:
         why = "no plan is possible" if side.outcome == "no-plan" else "none was found in time (--time-limit)"
         return (Text(f"{title}: {why}", "bold"),), (Text("?"),), (Text("?"),)
-    proof = "proven best" if side.proven_optimal else f"not proven best, at most {points(side.upper_bound or 0)}"
+    if side.proven_optimal:
+        proof = "proven best"
+    elif side.strength == side.upper_bound:
+        proof = "proven strongest, perhaps not cheapest"
+    else:
+        proof = f"not proven best, at most {points(side.upper_bound or 0)}"
     rotations = [
         Text(f"  {iso(one.start)}, {counted(one.weeks, 'week')}, {in_words(one.specialty)}: {one.name}")
         for one in side.rotations
