@@ -16,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from command_line import GRADUATE, run_usceplan
 from situations import catalogue, made_up, situation, with_programs
+from terminal_session import session
 from test_cli import interrupted
 from usceplan.applicant import PassedExam
 from usceplan.catalog.program import Program
@@ -297,6 +298,13 @@ def test_an_unknown_id_is_said(program: str) -> None:
     assert error["message"] == f'ID: no program has the id "{program}"'
     if program != "nowhere":
         assert error["hint"] == f'Did you mean "{IN_PLAN}"?'
+
+
+def test_an_unknown_id_is_said_before_any_question() -> None:
+    with session("explain", "nowhere") as terminal:
+        assert terminal.exit_code() == 2
+    assert 'ID: no program has the id "nowhere"' in terminal.shown
+    assert "Which specialty" not in terminal.shown
 
 
 # Screens
