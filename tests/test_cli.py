@@ -101,7 +101,12 @@ HEAVY = {"pydantic", "pydantic_core", "rich", "yaml", "usceplan.catalog.load", "
 
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
-    [("--version", {*HEAVY, "typer", "usceplan.cli"}), ("--help", HEAVY), ("recommend --help", HEAVY)],
+    [
+        ("--version", {*HEAVY, "typer", "usceplan.cli"}),
+        ("--help", HEAVY),
+        ("recommend --help", HEAVY),
+        ("explain --help", HEAVY),
+    ],
 )
 def test_help_and_version_come_at_once(arguments: str, unwanted: set[str]) -> None:
     code = (
