@@ -21,7 +21,7 @@ from usceplan.cli.search_time import SearchTime, search_time
 from usceplan.cli.writing import write_file
 
 VERSION = f"usceplan {usceplan.__version__}\n"
-COMMANDS = ("recommend", "budget", "timeline", "next", "match", "schema")
+COMMANDS = ("recommend", "budget", "whatif", "explain", "outlook", "timeline", "next", "match", "sources", "schema")
 
 
 # Version and help
@@ -78,7 +78,7 @@ def test_help_fits_a_terminal_and_has_examples(command: str, columns: str) -> No
     assert "..." not in ran.out.partition("Commands:")[2], "a command's line is cut short"
 
 
-@pytest.mark.parametrize("command", ["recommend", "budget", "timeline", "next"])
+@pytest.mark.parametrize("command", ["recommend", "budget", "whatif", "explain", "outlook", "timeline", "next"])
 def test_help_names_every_option(command: str) -> None:
     shown = run_usceplan(command, "--help").out
     flags = set(re.findall(r"--[a-z-]+", shown))
@@ -101,7 +101,12 @@ HEAVY = {"pydantic", "pydantic_core", "rich", "yaml", "usceplan.catalog.load", "
 
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
-    [("--version", {*HEAVY, "typer", "usceplan.cli"}), ("--help", HEAVY), ("recommend --help", HEAVY)],
+    [
+        ("--version", {*HEAVY, "typer", "usceplan.cli"}),
+        ("--help", HEAVY),
+        ("recommend --help", HEAVY),
+        ("explain --help", HEAVY),
+    ],
 )
 def test_help_and_version_come_at_once(arguments: str, unwanted: set[str]) -> None:
     code = (

@@ -86,6 +86,29 @@ def test_what_a_program_asks(id_: str, months: int | None, hands_on: bool | None
     assert (program.graduation_limit.years, program.graduation_limit.kind) == (years, kind)
 
 
+def test_what_else_a_page_says_of_the_experience() -> None:
+    said = {program.id: program.us_experience for program in FILE.programs}
+    assert {id_ for id_, one in said.items() if one.also_asks} == {
+        "osu-im",
+        "usa-health-im",
+        "indiana-im",
+        "providence-fm",
+        "uw-peds",
+    }
+    assert {id_: one.min_weeks for id_, one in said.items() if one.min_weeks} == {"providence-fm": 8}
+    assert {id_ for id_, one in said.items() if one.length_is_preferred} == {"mercy-catholic-im"}
+    assert {id_ for id_, one in said.items() if one.research_counts} == {"mgh-im"}
+
+
+def test_to_which_day_years_since_graduation_count() -> None:
+    said = {program.id for program in FILE.programs if program.graduation_limit.counted_to is not None}
+    assert said == {"providence-fm", "hackensack-im"}
+
+
+def test_the_gaps_are_named() -> None:
+    assert len(FILE.missing) == 5
+
+
 def test_visas() -> None:
     assert BY_ID["usf-neurology"].visas == (ResidencyVisa.J1, ResidencyVisa.H1B_RARE)
     assert BY_ID["usa-health-im"].visas is None
@@ -119,6 +142,7 @@ def test_problems_are_found(update: dict[str, str], field: str, message: str) ->
     [
         pytest.param("us_experience", {"min_months": 0}, id="no months but required"),
         pytest.param("us_experience", {"status": "perhaps"}, id="unknown status"),
+        pytest.param("us_experience", {"min_months": None, "min_weeks": 8}, id="weeks without months"),
         pytest.param("us_experience", {"hands_on_required": "yes"}, id="flag as text"),
         pytest.param("graduation_limit", {"years": None, "kind": "firm"}, id="firm without years"),
         pytest.param("graduation_limit", {"years": 5, "kind": "none"}, id="years without limit"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from usceplan.cli.search_time import SearchTime
+from usceplan.cli.search_time import SearchTime, SharedTime
 
 
 class Screen(io.StringIO):
@@ -82,3 +82,27 @@ def test_an_interrupt_ends_the_search_and_a_second_one_the_program() -> None:
     assert limit.is_over()
     with pytest.raises(KeyboardInterrupt):
         limit.interrupt(2, None)
+
+
+def test_searches_share_the_time_and_the_last_one_has_all_that_is_left(pass_seconds: Callable[[float], None]) -> None:
+    clock = SharedTime(SearchTime(8), 8, parts=2)
+    first = clock.share()
+    pass_seconds(3.9)
+    assert not first()
+    pass_seconds(0.2)
+    assert first()
+    second, last = clock.share(), clock.rest()
+    pass_seconds(2.0)
+    assert second()
+    assert not last()
+    pass_seconds(2.0)
+    assert last()
+    assert clock.is_over()
+
+
+def test_ctrl_c_ends_every_search() -> None:
+    limit = SearchTime(1000)
+    clock = SharedTime(limit, 1000, parts=2)
+    deadlines = clock.share(), clock.rest()
+    limit.interrupt(2, None)
+    assert all(deadline() for deadline in deadlines)

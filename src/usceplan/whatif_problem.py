@@ -73,6 +73,38 @@ def reworked(problem: Problem, changed: Situation, undated: Callable[[], Problem
     return posed(changed)
 
 
+def with_program(problem: Problem, program_id: str) -> Problem:
+    """The problem whose plans must hold a program that the applicant did not exclude."""
+    situation = _limited(problem.situation, include=_with(problem.situation.applicant.limits.include, program_id))
+    must = tuple(sorted(situation.applicant.limits.include))
+    limits = replace(problem.instance.limits, must_include=must)
+    return replace(problem, situation=situation, instance=replace(problem.instance, limits=limits))
+
+
+def without_program(problem: Problem, program_id: str) -> Problem:
+    """The problem whose plans may not hold a program, even one that the applicant wants included."""
+    limits = problem.situation.applicant.limits
+    include = tuple(one for one in limits.include if one != program_id)
+    situation = _limited(problem.situation, include=include, exclude=_with(limits.exclude, program_id))
+    candidates = _numbered([one for one in problem.instance.candidates if one.program != program_id])
+    instance = replace(
+        problem.instance,
+        candidates=candidates,
+        limits=replace(problem.instance.limits, must_include=tuple(sorted(include))),
+        costs=replace(problem.instance.costs, weekly=_weekly(problem.instance.costs.weekly, candidates)),
+    )
+    return replace(problem, situation=situation, instance=instance)
+
+
+def _with(programs: tuple[str, ...], program_id: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*programs, program_id)))
+
+
+def _limited(situation: Situation, **changes: tuple[str, ...]) -> Situation:
+    limits = replace(situation.applicant.limits, **changes)  # type: ignore[arg-type]  # names of programs only
+    return replace(situation, applicant=replace(situation.applicant, limits=limits))
+
+
 def changed_names(old: Applicant, new: Applicant) -> set[str]:
     """The names of what differs between two applicants, their limits included."""
     own = {one.name for one in fields(Applicant) if one.name != "limits" and _differ(old, new, one.name)}

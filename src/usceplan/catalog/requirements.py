@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, Text
+from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, Text, Weeks
 from usceplan.catalog.vocabulary import Confidence
 
 
@@ -35,6 +35,12 @@ class LimitKind(StrEnum):
     NOT_STATED = "not-stated"
 
 
+class CountedTo(StrEnum):
+    """The day to which a residency program counts the years since graduation, where its page says so."""
+
+    START_OF_TRAINING = "start-of-training"
+
+
 class ResidencyVisa(StrEnum):
     """Which visas a residency program takes, as its page says it."""
 
@@ -50,7 +56,10 @@ class UsExperience(Record):
     """What a page says of experience in the United States.
 
     ``observerships_count`` is false where the page says that they do not count, true where it says that they do.
-    ``observerships_count_less`` is true where the page values them less than hands-on work.
+    ``observerships_count_less`` is true where the page values them less than hands-on work. ``min_weeks`` is given
+    beside ``min_months`` where the page itself counts in weeks; ``length_is_preferred`` is true where that length is
+    preferred and not asked for. ``research_counts`` is true where research counts as well. ``also_asks`` says what else
+    the page asks of the experience, which no other field holds.
     """
 
     status: ExperienceStatus
@@ -59,6 +68,10 @@ class UsExperience(Record):
     hands_on_required: Flag | None
     observerships_count: Flag | None
     observerships_count_less: Flag = False
+    min_weeks: Weeks | None = None
+    length_is_preferred: Flag = False
+    research_counts: Flag | None = None
+    also_asks: Text | None = None
 
     @model_validator(mode="after")
     def _months_fit_status(self) -> Self:
@@ -66,12 +79,22 @@ class UsExperience(Record):
             raise ValueError("expected min_months 0 only where status is not-required")
         return self
 
+    @model_validator(mode="after")
+    def _weeks_beside_months(self) -> Self:
+        if self.min_months is None and (self.min_weeks is not None or self.length_is_preferred):
+            raise ValueError("expected min_months where min_weeks or length_is_preferred is given")
+        return self
+
 
 class GraduationLimit(Record):
-    """The greatest number of years since graduation; ``note`` says from when it counts and what else holds."""
+    """The greatest number of years since graduation; ``note`` says what else holds.
+
+    ``counted_to`` is null where the page does not say to which day the years count.
+    """
 
     years: Annotated[int, Field(strict=True, ge=1, le=50)] | None
     kind: LimitKind
+    counted_to: CountedTo | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -107,11 +130,12 @@ class ResidencyProgram(Record):
 
 
 class RequirementsFile(Record):
-    """``residency_requirements.yaml``: the sample, and how far it can be trusted."""
+    """``residency_requirements.yaml``: the sample, how far it can be trusted, and what was looked for and not found."""
 
     schema_: Annotated[Literal["usceplan.residency_requirements/1"], Field(alias="schema")]
     collected: IsoDate
     warning: Text
+    missing: tuple[Text, ...] = ()
     programs: tuple[ResidencyProgram, ...]
 
 

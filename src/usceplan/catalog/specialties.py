@@ -158,11 +158,15 @@ class PreferringRate(Record):
 
 
 class Step2Mean(Record):
-    """Mean Step 2 CK score of those who matched in the specialty."""
+    """Mean Step 2 CK score of those who matched in the specialty.
+
+    ``labels_doubtful`` is true where it is in doubt which of the two groups has which mean.
+    """
 
     us_img: Score | None
     non_us_img: Score | None
     data_year: Year
+    labels_doubtful: Flag = False
     confidence: Confidence
     sources: SourceIds
     warning: Text | None = None

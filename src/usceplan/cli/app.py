@@ -11,7 +11,9 @@ from typer.exceptions import TyperException
 from usceplan import VERSION_LINE
 from usceplan.cli import calendar_commands
 from usceplan.cli.completion import complete_program
+from usceplan.cli.explain_command import add_explain
 from usceplan.cli.options import with_applicant_options
+from usceplan.cli.outlook_command import add_outlook
 from usceplan.cli.programs import programs_app
 from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.cli.sources import SOURCES_EXAMPLES, sources
@@ -168,12 +170,14 @@ def whatif(
 
 app.add_typer(programs_app, name="programs")
 app.command(short_help="The pages behind the data, and what to check again.", epilog=SOURCES_EXAMPLES)(sources)
+add_explain(app)
+add_outlook(app)
 
 
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
     result: Annotated[
-        str, typer.Argument(help="recommendation, budget, whatif, timeline, next, match, plan", metavar="RESULT")
+        str, typer.Argument(help="What --json prints: recommendation, budget...", metavar="RESULT")
     ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""

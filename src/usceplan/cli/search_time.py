@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
@@ -51,6 +51,29 @@ class SearchTime:
             self._screen.write(f"\r{text:<{self._width}}" + ("" if text else "\r"))
             self._screen.flush()
             self._width = max(self._width, len(text))
+
+
+class SharedTime:
+    """The seconds for several searches together, each of which takes at most one of ``parts`` of what is left."""
+
+    def __init__(self, limit: SearchTime, seconds: float, parts: int) -> None:
+        self._limit = limit
+        self._end = time.monotonic() + seconds
+        self._parts = parts
+
+    def is_over(self) -> bool:
+        """Whether nothing more should be begun."""
+        return self._limit.is_over()
+
+    def share(self) -> Callable[[], bool]:
+        """The deadline of a search that begins now."""
+        now = time.monotonic()
+        end = now + max(0.0, self._end - now) / self._parts
+        return lambda: self._limit.is_over() or time.monotonic() > end
+
+    def rest(self) -> Callable[[], bool]:
+        """The deadline of the last search, which may take all that is left."""
+        return self._limit.is_over
 
 
 @contextmanager

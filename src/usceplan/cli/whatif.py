@@ -1,14 +1,12 @@
 """``usceplan whatif``: parse, call one function, render."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import surroundings
 from usceplan.cli.request import situation_from
-from usceplan.cli.search_time import SearchTime, search_time
+from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.cli.writing import print_json
 from usceplan.output.results import WhatIfReport
 from usceplan.problems import UserError
@@ -33,31 +31,13 @@ class WhatIfRequest:
     time_limit: float
 
 
-class SharedTime:
-    """The time for all searches together."""
-
-    def __init__(self, limit: SearchTime, seconds: float) -> None:
-        self._limit = limit
-        self._end = time.monotonic() + seconds
-
-    def is_over(self) -> bool:
-        """Whether nothing more should be begun."""
-        return self._limit.is_over()
-
-    def share(self) -> Callable[[], bool]:
-        """The deadline of a search that begins now."""
-        now = time.monotonic()
-        end = now + max(0.0, self._end - now) / SHARE
-        return lambda: self._limit.interrupted or time.monotonic() > end
-
-
 def run_whatif(request: WhatIfRequest) -> int:
     """Print what changes would do; the exit code is 1 where there is no plan and no change makes one."""
     around = surroundings(no_input=request.no_input)
     situation, _ = situation_from(request.told, request.profile, around)
     want = None if request.want is None else _placement(request.want, situation.catalogue)
     with search_time(request.time_limit, around.err) as limit:
-        report = whatif_report(situation, SharedTime(limit, request.time_limit), want)
+        report = whatif_report(situation, SharedTime(limit, request.time_limit, SHARE), want)
     if request.as_json:
         print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
     else:

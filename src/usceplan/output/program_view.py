@@ -64,7 +64,7 @@ def _in_columns(programs: list[ProgramInfo], sheet: Sheet, *, why: bool) -> Line
     table = grid(_COLUMNS, [_row(program, sheet) for program in programs], sheet)
     lines = [*table.header]
     for program, row in zip(programs, table.rows, strict=True):
-        lines += [*row, *(_reasons(program, sheet) if why else [])]
+        lines += [*row, *(reasons(program, sheet) if why else [])]
     return lines
 
 
@@ -84,11 +84,12 @@ def _row(program: ProgramInfo, sheet: Sheet) -> tuple[Cell, ...]:
 def _one_by_one(programs: list[ProgramInfo], sheet: Sheet, *, why: bool) -> Lines:
     lines: Lines = []
     for program in programs:
-        lines += [*_entry(program, sheet), *(_reasons(program, sheet) if why else [])]
+        lines += [*entry(program, sheet), *(reasons(program, sheet) if why else [])]
     return lines
 
 
-def _entry(program: ProgramInfo, sheet: Sheet) -> Lines:
+def entry(program: ProgramInfo, sheet: Sheet) -> Lines:
+    """A program in a few lines: what it is, where, its verdict, fit, cost and dates."""
     inner, cost = sheet.inside(INDENT), usd_span(program.cost_per_4_weeks, sheet.marks)
     does = kind_and_involvement(program.kind, program.involvement)
     figures = [
@@ -114,7 +115,7 @@ def _is_estimate(program: ProgramInfo) -> bool:
     return program.cost_basis == "estimate"
 
 
-def _reasons(program: ProgramInfo, sheet: Sheet) -> Lines:
+def reasons(program: ProgramInfo, sheet: Sheet) -> Lines:
     """Every check, every point of fit, the guide's claims, notes and the page of a program."""
     inner = sheet.prose.inside(INDENT)
     lines = [

@@ -11,7 +11,9 @@ from usceplan.output.browse_results import (
     ProgramSearch,
     SourceList,
 )
+from usceplan.output.explain_results import Explanation
 from usceplan.output.match_result import MatchReport
+from usceplan.output.outlook_results import Outlook
 from usceplan.output.results import BudgetReport, NextReport, Recommendation, TimelineReport, WhatIfReport
 from usceplan.problems import UserError, nearest
 from usceplan.saved_plan import SavedPlan
@@ -29,6 +31,8 @@ RESULTS: dict[str, type[BaseModel]] = {
     "next": NextReport,
     "match": MatchReport,
     "plan": SavedPlan,
+    "explanation": Explanation,
+    "outlook": Outlook,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -1,4 +1,4 @@
-"""The screens of ``usceplan recommend``, ``usceplan budget`` and ``usceplan whatif``.
+"""The screens of the commands that print a result.
 
 What matters most stands last, next to the prompt: what the plan costs, and the next step.
 """
@@ -12,8 +12,12 @@ from rich.text import Text
 
 from usceplan.output.advice_view import advice_section, small_print
 from usceplan.output.budget_view import budget_lines
+from usceplan.output.explain_results import Explanation
+from usceplan.output.explain_view import explanation_sections
 from usceplan.output.frontier_view import other_plans
 from usceplan.output.layout import Lines, Sheet, flow, heading, marks_for
+from usceplan.output.outlook_results import Outlook
+from usceplan.output.outlook_view import outlook_sections
 from usceplan.output.plan_view import in_short, plan_section
 from usceplan.output.profile_view import profile
 from usceplan.output.program_view import excluded_list, program_list, resource_list
@@ -91,6 +95,18 @@ def print_whatif(report: WhatIfReport, console: Console) -> None:
     """Print what changes of the situation would do."""
     safe, sheet = cleaned(report, console.encoding), sheet_of(console)
     print_sections(console, whatif_sections(safe, sheet))
+
+
+def print_outlook(result: Outlook, console: Console, *, why: bool) -> None:
+    """Print Match figures and statements; with ``why`` every statement in full."""
+    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
+    print_sections(console, outlook_sections(safe, sheet, why=why))
+
+
+def print_explanation(result: Explanation, console: Console) -> None:
+    """Print what is known of one program for one applicant."""
+    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
+    print_sections(console, explanation_sections(safe, sheet))
 
 
 def sheet_of(console: Console) -> Sheet:
