@@ -31,6 +31,7 @@ def test_every_page_of_every_file_is_listed_with_what_it_supports() -> None:
     for name, file in (
         ("guidance.yaml", catalogue().guidance),
         ("match_calendar.yaml", catalogue().calendar),
+        ("tasks.yaml", catalogue().tasks),
         ("specialties.yaml", catalogue().specialties),
     ):
         listed = {one.url for one in report.sources if one.file == name}

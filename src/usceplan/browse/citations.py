@@ -58,6 +58,7 @@ def citations(catalogue: Catalogue, today: date) -> Iterator[Citation]:
     yield from _of_costs(catalogue, every)
     yield from _of_file("match_calendar.yaml", catalogue.calendar, catalogue.calendar.sources, lambda _: every, today)
     yield from _of_file("guidance.yaml", catalogue.guidance, catalogue.guidance.sources, lambda _: every, today)
+    yield from _of_file("tasks.yaml", catalogue.tasks, catalogue.tasks.sources, lambda _: every, today)
     yield from _of_file(
         "places.yaml",
         catalogue.places,
