@@ -230,3 +230,19 @@ def test_screen_of_an_applicant_in_ascii(applicant: Checked, snapshot: SnapshotA
     text = shown(outlook(catalogue(), DAY, "internal-medicine", applicant), encoding="ascii")
     assert text.isascii()
     assert text == snapshot
+
+
+def test_statements_are_held_against_a_saved_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    assert run_usceplan("recommend", *GRADUATE, "--save", str(plan)).code == 0
+    saved = json.loads(plan.read_text(encoding="utf-8"))
+    found = as_json("IM", "--plan", str(plan))
+    assert [one["program"] for one in found["experience"]["rotations"]] == [
+        one["program"] for one in saved["rotations"]
+    ]
+    assert found["warnings"] == []
+    plan.write_text(json.dumps({**saved, "catalogue": {**saved["catalogue"], "digest": "0" * 16}}), encoding="utf-8")
+    assert "The data have changed since this plan was made" in as_json("IM", "--plan", str(plan))["warnings"][0]
+    refused = run_usceplan("outlook", "--plan", str(plan), "--visa", "j1")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--plan has answers of its own and cannot be combined with --visa" in refused.err

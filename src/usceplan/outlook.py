@@ -1,11 +1,12 @@
 """The outlook: what the Match figures say for IMGs, and what residency programs state, held against a plan."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from usceplan.assessment import assess_all
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.requirements import ResidencyProgram, for_specialty
 from usceplan.catalog.specialties import (
@@ -19,6 +20,7 @@ from usceplan.catalog.specialties import (
     closeness,
     name_of,
 )
+from usceplan.costs.prices import Prices
 from usceplan.output.outlook_results import (
     AnswerCount,
     AnswerInfo,
@@ -38,13 +40,14 @@ from usceplan.output.outlook_results import (
     YearFigures,
 )
 from usceplan.output.results import ApplicantInfo
-from usceplan.planning.optimizer import NoPlan, Solution, never, solve
+from usceplan.planning.optimizer import NoPlan, Solution, never
+from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
 from usceplan.recommend import DISCLAIMER, applicant_info
 from usceplan.report_parts import catalogue_info
 from usceplan.residency_statements import About, Answer, Experience, experience_of, findings, sort_of
 from usceplan.whatif import Solved
-from usceplan.whatif_problem import posed
+from usceplan.whatif_problem import problem_of
 from usceplan.words import label
 
 CAUTION = (
@@ -70,10 +73,12 @@ class Checked:
         return experience_of(self.situation, self.solved.stops)
 
 
-def checked(situation: Situation, deadline: Callable[[], bool] = never) -> Checked:
-    """The applicant with the best plan that the time allows to find."""
-    problem = posed(situation)
-    return Checked(situation, Solved(problem, solve(problem.instance, deadline=deadline)))
+def checked(situation: Situation, deadline: Callable[[], bool] = never, make: Maker = make_plan) -> Checked:
+    """The applicant with the best plan that the time allows to find, or with another one that ``make`` gives."""
+    prices = Prices(situation)
+    assessments = assess_all(situation, prices)
+    planned = make(situation, prices, assessments, deadline)
+    return Checked(situation, Solved(problem_of(situation, prices, assessments, planned.instance), planned.solution))
 
 
 def outlook(
@@ -81,11 +86,14 @@ def outlook(
     today: date,
     specialty: str | None = None,
     applicant: Checked | None = None,
+    *,
     not_checked: str | None = None,
+    warnings: Sequence[str] = (),
 ) -> Outlook:
     """The Match figures and the statements of one specialty, or of all; the statements against a plan if one is given.
 
-    ``not_checked`` says what was missing to make a plan, where an applicant was told in part.
+    ``not_checked`` says what was missing to make a plan, where an applicant was told in part; ``warnings`` what to know
+    of the plan.
     """
     file, requirements = catalogue.specialties, catalogue.requirements
     asked = [one for one in file.specialties if one.residency and specialty in (None, one.id)]
@@ -114,6 +122,7 @@ def outlook(
         applicant=_applicant(applicant),
         not_checked=not_checked,
         experience=_experience(applicant),
+        warnings=list(warnings),
         answers=_counts(statements),
         sources=[],
         disclaimer=DISCLAIMER,

@@ -245,7 +245,8 @@ class Outlook(Result):
     ``specialty`` is null where all are asked about. ``entered_by`` names the specialties of residency closest to one
     that no Match leads to directly, and is empty otherwise. ``without_figures`` names the specialties one can match
     into for which no figure was found. ``applicant`` is null where none was given; ``not_checked`` then says what is
-    missing to check the statements against a plan, if something was told.
+    missing to check the statements against a plan, if something was told. ``warnings`` say what has changed since a
+    saved plan was made.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -271,6 +272,7 @@ class Outlook(Result):
     applicant: ApplicantInfo | None
     not_checked: str | None
     experience: ExperienceInfo | None
+    warnings: list[str]
     answers: list[AnswerCount]
     sources: list[SourceInfo]
     disclaimer: str
