@@ -44,8 +44,7 @@ def usceplan_with(variables: dict[str, str], *arguments: str, typed: str = "") -
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, environment(**variables), clear=True))
         stack.enter_context(mock.patch("sys.stdin", io.StringIO(typed)))
-        for place in ("request", "budget", "browsing", "plan_request", "match", "explain", "outlook"):
-            stack.enter_context(mock.patch(f"usceplan.cli.{place}.load_catalogue", lambda _: catalogue()))
+        stack.enter_context(mock.patch("usceplan.cli.loading.load_catalogue", lambda _: catalogue()))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         try:

@@ -67,6 +67,22 @@ def test_usceplan_alone_helps() -> None:
     assert all(f"  {command} " in next(iter(texts)) for command in COMMANDS)
 
 
+def test_the_help_groups_commands_and_options() -> None:
+    shown = run_usceplan("--help").out
+    for heading, commands in {
+        "Your plan": ["recommend", "budget", "whatif", "explain"],
+        "Dates and tasks": ["timeline", "next", "match"],
+        "Looking things up": ["outlook", "sources", "programs"],
+        "Files and scripts": ["schema"],
+    }.items():
+        section = shown.partition(f"\n{heading}:\n")[2].partition("\n\n")[0]
+        assert [line.split()[0] for line in section.splitlines()] == commands
+    options = run_usceplan("next", "--help").out
+    headings = re.findall(r"^([A-Z][\w ]+):$", options, re.MULTILINE)
+    assert headings[:2] == ["Options", "The five questions"]
+    assert headings[-1] == "Running"
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 @pytest.mark.parametrize("columns", ["80", "200"])
 def test_help_fits_a_terminal_and_has_examples(command: str, columns: str) -> None:
@@ -75,7 +91,7 @@ def test_help_fits_a_terminal_and_has_examples(command: str, columns: str) -> No
     assert max(len(line) for line in ran.out.splitlines()) <= 80
     examples = ran.out.partition("Example")[2]
     assert re.search(rf"^    usceplan {command}", examples, re.MULTILINE)
-    assert "..." not in ran.out.partition("Commands:")[2], "a command's line is cut short"
+    assert not re.search(r"^  [a-z]+ .*\.\.\.$", ran.out, re.MULTILINE), "a command's line is cut short"
 
 
 @pytest.mark.parametrize("command", ["recommend", "budget", "whatif", "explain", "outlook", "timeline", "next"])

@@ -42,6 +42,8 @@ def test_the_ids_read_off_the_files_are_those_of_the_catalogue() -> None:
         ("usceplan whatif --want ucsd-a", ["ucsd-ace-program"]),
         ("usceplan budget --rotation ucsd-a", ["ucsd-ace-program"]),
         ("usceplan sources ucsd-a", ["ucsd-ace-program"]),
+        ("usceplan explain ucsd-a", ["ucsd-ace-program"]),
+        ("usceplan outlook cardiol", ["cardiology"]),
         ("usceplan programs show zzz", []),
     ],
 )

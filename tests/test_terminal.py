@@ -17,12 +17,14 @@ from syrupy.assertion import SnapshotAssertion
 import sample_results as sample
 import usceplan
 from usceplan.catalog.calendar import MilestoneId
+from usceplan.output.budget_view import print_budget
 from usceplan.output.figures import host
 from usceplan.output.layout import Column, Sheet, bar, flow, grid, hang, marks_for, wrap
 from usceplan.output.milestone_names import MILESTONE_NAMES
+from usceplan.output.recommendation_view import print_recommendation
 from usceplan.output.results import BudgetReport, MonthInfo, MonthRotation, Recommendation, TimelineInfo
 from usceplan.output.safe_text import clean
-from usceplan.output.terminal import make_console, print_budget, print_recommendation
+from usceplan.output.terminal import make_console
 from usceplan.output.timeline_view import month_days
 
 MARKS = marks_for("utf-8")

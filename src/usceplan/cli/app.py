@@ -1,26 +1,24 @@
 """The command line: its commands, and what happens when something is wrong."""
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from usceplan import VERSION_LINE
-from usceplan.cli import calendar_commands
-from usceplan.cli.completion import complete_program
-from usceplan.cli.explain_command import add_explain
-from usceplan.cli.options import with_applicant_options
-from usceplan.cli.outlook_command import add_outlook
-from usceplan.cli.programs import programs_app
-from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
-from usceplan.cli.sources import SOURCES_EXAMPLES, sources
+from usceplan.cli.calendar_commands import calendar_commands
+from usceplan.cli.data_commands import data_commands
+from usceplan.cli.grouped_help import GroupedCommands
+from usceplan.cli.lookup_commands import lookup_commands
+from usceplan.cli.plan_commands import plan_commands
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
 app = typer.Typer(
+    cls=GroupedCommands,
     name="usceplan",
     help="Plan U.S. clinical experience before the residency Match: programs, weeks, money, dates.",
     epilog="\b\nExamples:\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
@@ -31,17 +29,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+GROUPS = frozenset({"programs"})
+"""What has commands of its own; alone it asks for help."""
+
 
 def _print_version(*, asked: bool) -> None:
     if asked:
         typer.echo(VERSION_LINE, nl=False)
         raise typer.Exit(DONE)
-
-
-ExportModel = Annotated[
-    Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
-]
-Save = Annotated[Path | None, typer.Option("--save", help="Keep the plan in a file that --plan takes.", metavar="FILE")]
 
 
 @app.callback()
@@ -60,134 +55,10 @@ def _program(
     """What stands before the command; its help is that of the program."""
 
 
-@app.command(
-    short_help="The programs open to you and the strongest plan.",
-    epilog="\b\nExamples:\n"
-    "  usceplan recommend\n"
-    "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
-    "  usceplan recommend --profile me.yaml --json > result.json\n"
-    "  usceplan recommend --profile me.yaml --save plan.json",
-)
-@with_applicant_options
-def recommend(
-    told: dict[str, Any],
-    *,
-    profile: Profile = None,
-    as_json: Json = False,
-    why: Why = False,
-    no_input: NoInput = False,
-    no_color: Color = False,
-    export_model: ExportModel = None,
-    save: Save = None,
-    time_limit: TimeLimit = 5.0,
-) -> None:
-    """Rank the programs open to you and plan the strongest rotations for your money, visa and dates.
-
-    Asks for the specialty, graduation year, visa, budget and Match year if they are not given and a terminal is there.
-    """
-    from usceplan.cli.recommend import RecommendRequest, run_recommend
-
-    request = RecommendRequest(told, profile, as_json, why, no_input, no_color, export_model, save, time_limit)
-    raise typer.Exit(run_recommend(request))
-
-
-@app.command(
-    short_help="What a plan, given rotations or a city cost.",
-    epilog="\b\nExamples:\n"
-    "  usceplan budget --profile me.yaml\n"
-    "  usceplan budget --city Chicago --weeks 8\n"
-    "  usceplan budget --plan plan.json\n"
-    "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
-)
-@with_applicant_options
-def budget(
-    told: dict[str, Any],
-    *,
-    rotation: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rotation",
-            help="The costs of this rotation; repeat.",
-            metavar="ID[:WEEKS[:START]]",
-            autocompletion=complete_program,
-        ),
-    ] = None,
-    city: Annotated[
-        str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
-    ] = None,
-    weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
-    plan: Plan = None,
-    profile: Profile = None,
-    as_json: Json = False,
-    no_input: NoInput = False,
-    no_color: Color = False,
-    time_limit: TimeLimit = 5.0,
-) -> None:
-    """What a plan costs, by line, category and month: that of recommend, given rotations, or living in a city."""
-    from usceplan.cli.budget import BudgetRequest, run_budget
-
-    request = BudgetRequest(
-        told, tuple(rotation or ()), city, weeks, plan, profile, as_json, no_input, no_color, time_limit
-    )
-    raise typer.Exit(run_budget(request))
-
-
-@app.command(
-    short_help="What other money, dates, exams or visas would change.",
-    epilog="\b\nExamples:\n"
-    "  usceplan whatif --profile me.yaml\n"
-    "  usceplan whatif --profile me.yaml --want ID\n"
-    "  usceplan whatif --profile me.yaml --json --time-limit 60",
-)
-@with_applicant_options
-def whatif(
-    told: dict[str, Any],
-    *,
-    want: Annotated[
-        str | None,
-        typer.Option(
-            "--want",
-            help="What would let this program into the plan.",
-            metavar="ID",
-            autocompletion=complete_program,
-        ),
-    ] = None,
-    profile: Profile = None,
-    as_json: Json = False,
-    no_input: NoInput = False,
-    no_color: Color = False,
-    time_limit: TimeLimit = 20.0,
-) -> None:
-    """The best plan again with each of many changes, one at a time: money, exams, dates, visas, Match years, rules.
-
-    --time-limit is for all of them together.
-    """
-    from usceplan.cli.whatif import WhatIfRequest, run_whatif
-
-    request = WhatIfRequest(told, want, profile, as_json, no_input, no_color, time_limit)
-    raise typer.Exit(run_whatif(request))
-
-
-app.add_typer(programs_app, name="programs")
-app.command(short_help="The pages behind the data, and what to check again.", epilog=SOURCES_EXAMPLES)(sources)
-add_explain(app)
-add_outlook(app)
-
-
-@app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
-def schema(
-    result: Annotated[
-        str, typer.Argument(help="What --json prints: recommendation, budget...", metavar="RESULT")
-    ] = "recommendation",
-) -> None:
-    """Print the JSON Schema of what --json prints."""
-    from usceplan.cli.writing import print_json
-    from usceplan.output.schemas import schema_text
-
-    print_json(sys.stdout, schema_text(result))
-
-
-calendar_commands.register(app)
+app.add_typer(plan_commands)
+app.add_typer(calendar_commands)
+app.add_typer(lookup_commands)
+app.add_typer(data_commands)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -223,17 +94,19 @@ def _spelled_out(arguments: Sequence[str]) -> list[str]:
     words = list(arguments)
     if words[:1] == ["help"]:
         return [*words[1:], "--help"]
-    is_group = not words or (len(words) == 1 and words[0] in _groups(app))
+    is_group = not words or (len(words) == 1 and words[0] in GROUPS)
     return [*words, "--help"] if is_group else words
 
 
-def _groups(level: typer.Typer) -> dict[str, typer.Typer]:
-    return {str(group.name): group.typer_instance for group in level.registered_groups if group.typer_instance}
-
-
 def _help_for(arguments: Sequence[str]) -> str:
-    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
+    """The help of the command that was meant, as far as the words go."""
+    level, path = get_command(app), ["usceplan"]
+    for word in arguments:
+        if not isinstance(level, TyperGroup) or word not in level.commands:
+            break
+        level = level.commands[word]
+        path.append(word)
+    return " ".join([*path, "--help"])
 
 
 def _aborted(error: Exception, *, as_json: bool) -> int:

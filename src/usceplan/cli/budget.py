@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from usceplan import understanding
 from usceplan.applicant import Applicant
 from usceplan.budget_report import city_report, plan_report, rotations_report
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.folder import data_folder
-from usceplan.catalog.load import load_catalogue
 from usceplan.catalog.vocabulary import Visa
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.loading import catalogue_for
 from usceplan.cli.plan_request import plan_wanted
+from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
+from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_json
 from usceplan.match import match_cycle
 from usceplan.output.results import BudgetReport, NoPlanInfo
 from usceplan.planning.situation import Situation
@@ -32,21 +31,16 @@ FOR_ROTATIONS = ("specialty", "grad_year", "visa")
 class BudgetRequest:
     """What was asked on the command line."""
 
-    told: dict[str, Any]
+    run: Run
     rotations: tuple[str, ...]
     city: str | None
     weeks: int | None
     plan: Path | None
-    profile: str | None
-    as_json: bool
-    no_input: bool
-    no_color: bool
-    time_limit: float
 
 
 def run_budget(request: BudgetRequest) -> int:
     """Print the budget; the exit code is 1 where there is no plan to cost."""
-    around = surroundings(no_input=request.no_input)
+    around = surroundings(no_input=request.run.no_input)
     _refuse_contradictions(request)
     if request.city is not None:
         return _print(request, around, _city(request, request.city, around))
@@ -67,25 +61,26 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
 
 
 def _plan(request: BudgetRequest, around: Surroundings) -> int:
-    wanted = plan_wanted(request.told, request.profile, request.plan, around)
-    with search_time(request.time_limit, around.err) as limit:
+    wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
+    with search_time(request.run.time_limit, around.err) as limit:
         report = plan_report(wanted.situation, deadline=limit.is_over, make=wanted.make, looked=wanted.looked(None))
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:
             return INTERRUPTED
         raise NothingFoundError(report.reason, report.change or "", "no-plan")
-    _print(request, around, report.model_copy(update={"warnings": [*wanted.warnings(report.budget), *report.warnings]}))
+    changes = wanted.warnings(report.budget.total.typical)
+    _print(request, around, report.model_copy(update={"warnings": [*changes, *report.warnings]}))
     return INTERRUPTED if limit.interrupted else DONE
 
 
 def _rotations(request: BudgetRequest, around: Surroundings) -> BudgetReport:
-    situation, _ = situation_from(request.told, request.profile, around, required=FOR_ROTATIONS)
+    situation, _ = situation_from(request.run.told, request.run.profile, around, required=FOR_ROTATIONS)
     return rotations_report(situation, requested_rotations(situation, request.rotations))
 
 
 def _city(request: BudgetRequest, city: str, around: Surroundings) -> BudgetReport:
-    answers = answers_of(request.told, request.profile, around)
-    catalogue = load_catalogue(data_folder())
+    answers = answers_of(request.run.told, request.run.profile, around)
+    catalogue = catalogue_for(around)
     found = placed(Answer((city,), "--city"), lambda text: known_metro(text, catalogue))
     today = day_of(answers)
     match_year, _ = default_match_year(catalogue, answers, today)
@@ -112,11 +107,10 @@ def _free_housing(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport) -> int:
-    if request.as_json:
-        print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
+    if request.run.as_json:
+        print_result(report, around)
         return DONE
-    from usceplan.output.terminal import make_console, print_budget  # Rich takes time
+    from usceplan.output.budget_view import print_budget  # Rich takes time
 
-    color = False if request.no_color else None
-    print_budget(report, make_console(around.out, color=color, environment=around.variables))
+    print_budget(report, console_for(around, no_color=request.run.no_color))
     return DONE

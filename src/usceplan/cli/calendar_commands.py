@@ -1,12 +1,16 @@
 """The commands of the calendar: ``timeline``, ``next`` and ``match``."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from usceplan.cli.options import RUN, TIME, with_applicant_options
-from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit
+from usceplan.cli.grouped_help import GroupedCommand
+from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, with_run_options
+
+PANEL = "Dates and tasks"
+
+calendar_commands = typer.Typer()
 
 VisaWait = Annotated[
     int | None,
@@ -16,13 +20,22 @@ VisaWait = Annotated[
         min=0,
         max=150,
         metavar="N",
-        rich_help_panel=TIME,
     ),
 ]
 
 
+@calendar_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="The plan month by month, with everything to do.",
+    epilog="\b\nExamples:\n"
+    "  usceplan timeline --profile me.yaml\n"
+    "  usceplan timeline --plan plan.json --ics plan.ics\n"
+    "  usceplan timeline --plan plan.json --markdown > todo.md",
+)
+@with_run_options
 def timeline(
-    told: dict[str, Any],
+    run: Run,
     *,
     plan: Plan = None,
     visa_wait_weeks: VisaWait = None,
@@ -30,28 +43,29 @@ def timeline(
         Path | None,
         typer.Option("--ics", help="Write an iCalendar file for Google, Apple, Outlook; - prints it.", metavar="FILE"),
     ] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table as CSV.", rich_help_panel=RUN)] = False,
-    as_markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print a checklist in Markdown.", rich_help_panel=RUN)
-    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table as CSV.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a checklist in Markdown.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Every task with its reason, length and source.")] = False,
-    profile: Profile = None,
-    as_json: Json = False,
-    no_input: NoInput = False,
-    no_color: Color = False,
-    time_limit: TimeLimit = 5.0,
 ) -> None:
     """The plan month by month, with the dates of the Match and everything to do by when, up to residency."""
     from usceplan.cli.timeline import TimelineRequest, run_timeline
 
-    request = TimelineRequest(
-        told, plan, visa_wait_weeks, ics, as_csv, as_markdown, why, profile, as_json, no_input, no_color, time_limit
-    )
-    raise typer.Exit(run_timeline(request))
+    raise typer.Exit(run_timeline(TimelineRequest(run, plan, visa_wait_weeks, ics, as_csv, as_markdown, why)))
 
 
+@calendar_commands.command(
+    cls=GroupedCommand,
+    name="next",
+    rich_help_panel=PANEL,
+    short_help="What to do now.",
+    epilog="\b\nExamples:\n"
+    "  usceplan next --plan plan.json\n"
+    "  usceplan next --plan plan.json --done document:cv\n"
+    "  usceplan next --profile me.yaml --visa-wait-weeks 20",
+)
+@with_run_options
 def next_tasks(
-    told: dict[str, Any],
+    run: Run,
     *,
     plan: Plan = None,
     visa_wait_weeks: VisaWait = None,
@@ -59,55 +73,28 @@ def next_tasks(
         list[str] | None,
         typer.Option("--done", help="Mark a task as done in the plan file; repeat.", metavar="TASK"),
     ] = None,
-    profile: Profile = None,
-    as_json: Json = False,
-    no_input: NoInput = False,
-    no_color: Color = False,
-    time_limit: TimeLimit = 5.0,
 ) -> None:
     """What to do now: first what is late or cannot be done in time and what follows, then what is due first."""
     from usceplan.cli.next_tasks import NextRequest, run_next
 
-    request = NextRequest(
-        told, plan, visa_wait_weeks, tuple(done or ()), profile, as_json, no_input, no_color, time_limit
-    )
-    raise typer.Exit(run_next(request))
+    raise typer.Exit(run_next(NextRequest(run, plan, visa_wait_weeks, tuple(done or ()))))
 
 
+@calendar_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="The dates of a Match, and what they rest on.",
+    epilog="\b\nExamples:\n  usceplan match\n  usceplan match 2028 --why\n  usceplan match 2026 --json",
+)
 def match(
     year: Annotated[int | None, typer.Argument(help="Year of Match Day; next by default.", metavar="YEAR")] = None,
     *,
-    today: Annotated[
-        str | None, typer.Option("--today", help="As if today were this day.", metavar="DATE", rich_help_panel=RUN)
-    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Every rule with the years in which it was wrong.")] = False,
     as_json: Json = False,
-    no_color: Color = False,
+    today: Today = None,
+    no_color: NoColor = False,
 ) -> None:
     """The calendar of a Match: official dates with their source, others by rule, and how often each rule was right."""
     from usceplan.cli.match import MatchRequest, run_match
 
     raise typer.Exit(run_match(MatchRequest(year, today, why, as_json, no_color)))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    app.command(
-        short_help="The plan month by month, with everything to do.",
-        epilog="\b\nExamples:\n"
-        "  usceplan timeline --profile me.yaml\n"
-        "  usceplan timeline --plan plan.json --ics plan.ics\n"
-        "  usceplan timeline --plan plan.json --markdown > todo.md",
-    )(with_applicant_options(timeline))
-    app.command(
-        name="next",
-        short_help="What to do now.",
-        epilog="\b\nExamples:\n"
-        "  usceplan next --plan plan.json\n"
-        "  usceplan next --plan plan.json --done document:cv\n"
-        "  usceplan next --profile me.yaml --visa-wait-weeks 20",
-    )(with_applicant_options(next_tasks))
-    app.command(
-        short_help="The dates of a Match, and what they rest on.",
-        epilog="\b\nExamples:\n  usceplan match\n  usceplan match 2028 --why\n  usceplan match 2026 --json",
-    )(match)

@@ -5,8 +5,9 @@ from typing import Any
 
 from usceplan.browse.comparison import CompareRequest, compare, compare_without_applicant
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.cli.browsing import print_result, whole_catalogue
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.loading import catalogue_for
+from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.questions import missing_message
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
 from usceplan.output.browse_results import ProgramComparison
@@ -34,9 +35,12 @@ def run_compare(options: CompareOptions) -> int:
     """Print the programs side by side."""
     around = surroundings(no_input=True)
     report = _compared(options, around)
-    from usceplan.output.comparison_view import print_comparison  # Rich takes time
+    if options.as_json:
+        print_result(report, around)
+    else:
+        from usceplan.output.comparison_view import print_comparison  # Rich takes time
 
-    print_result(report, around, print_comparison, as_json=options.as_json, no_color=options.no_color)
+        print_comparison(report, console_for(around, no_color=options.no_color))
     return DONE
 
 
@@ -53,7 +57,7 @@ def _compared(options: CompareOptions, around: Surroundings) -> ProgramCompariso
             raise UserError(missing.message, hint, missing.code)
         situation, _ = situation_from(options.told, options.profile, around, required=DESCRIBED_BY)
         return compare(situation, _request(options, situation.catalogue))
-    catalogue, today = whole_catalogue(), day_of(answers)
+    catalogue, today = catalogue_for(around), day_of(answers)
     match_year, _ = default_match_year(catalogue, answers, today)
     return compare_without_applicant(catalogue, _request(options, catalogue), today, match_year)
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from usceplan.browse.listing import SORT_KEYS, ListRequest, list_programs
 from usceplan.catalog.vocabulary import EntryType
-from usceplan.cli.browsing import day_told, print_result, whole_catalogue
 from usceplan.cli.environment import surroundings
 from usceplan.cli.filtering import understood
+from usceplan.cli.loading import catalogue_for
+from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.request import day_told
 from usceplan.cli.writing import print_text
 from usceplan.output.list_columns import COLUMNS, csv_text
 from usceplan.problems import UserError, nearest
@@ -38,7 +40,7 @@ def run_list(options: ListOptions) -> int:
         raise UserError("--csv and --json ask for different forms", "Give one of them.", "contradiction")
     if options.columns is not None and options.as_json:
         raise UserError("--columns does not change what --json prints", "Leave one of them out.", "contradiction")
-    today, catalogue = day_told(options.today, around), whole_catalogue()
+    today, catalogue = day_told(options.today, around), catalogue_for(around)
     asked = understood(options.asked, catalogue)
     request = ListRequest(
         entry=EntryType.RESOURCE if options.resources else EntryType.PLACEMENT,
@@ -52,16 +54,12 @@ def run_list(options: ListOptions) -> int:
     report = list_programs(catalogue, request, today)
     if options.as_csv:
         print_text(around.out, csv_text(report.programs, columns or tuple(COLUMNS)))
+    elif options.as_json:
+        print_result(report, around)
     else:
         from usceplan.output.list_view import print_list  # Rich takes time
 
-        print_result(
-            report,
-            around,
-            lambda result, console: print_list(result, columns, console),
-            as_json=options.as_json,
-            no_color=options.no_color,
-        )
+        print_list(report, columns, console_for(around, no_color=options.no_color))
     return DONE if report.programs else NOTHING
 
 

@@ -4,8 +4,10 @@ from usceplan.browse.details import program_details
 from usceplan.browse.search import index_of, likely_ids, search
 from usceplan.browse.source_list import source_list, stale_list
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.cli.browsing import day_told, print_result, whole_catalogue
 from usceplan.cli.environment import surroundings
+from usceplan.cli.loading import catalogue_for
+from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.request import day_told
 from usceplan.problems import UserError, nearest
 from usceplan.process import DONE, NOTHING
 from usceplan.profile import program_id
@@ -18,11 +20,14 @@ LIKELY = 3
 def run_search(texts: list[str], limit: int, today: str | None, *, as_json: bool, no_color: bool) -> int:
     """Print the entries found. Raises ``NothingFoundError`` where there is none."""
     around = surroundings(no_input=True)
-    catalogue = whole_catalogue()
+    catalogue = catalogue_for(around)
     report = search(catalogue, index_of(catalogue), texts, day_told(today, around), limit)
-    from usceplan.output.search_view import print_search  # Rich takes time
+    if as_json:
+        print_result(report, around)
+    else:
+        from usceplan.output.search_view import print_search  # Rich takes time
 
-    print_result(report, around, print_search, as_json=as_json, no_color=no_color)
+        print_search(report, console_for(around, no_color=no_color))
     return DONE
 
 
@@ -33,12 +38,15 @@ def run_show(program: str, today: str | None, *, only_questions: bool, as_json: 
         raise UserError(
             "--questions and --json ask for different forms", "JSON has the questions too.", "contradiction"
         )
-    catalogue = whole_catalogue()
+    catalogue = catalogue_for(around)
     report = program_details(catalogue, _id_of(program, catalogue), day_told(today, around))
-    from usceplan.output.details_view import print_details, print_questions  # Rich takes time
+    if as_json:
+        print_result(report, around)
+    else:
+        from usceplan.output.details_view import print_details, print_questions  # Rich takes time
 
-    show = print_questions if only_questions else print_details
-    print_result(report, around, show, as_json=as_json, no_color=no_color)
+        show = print_questions if only_questions else print_details
+        show(report, console_for(around, no_color=no_color))
     return NOTHING if only_questions and not report.questions else DONE
 
 
@@ -57,9 +65,12 @@ def _id_of(text: str, catalogue: Catalogue) -> str:
 def run_sources(subject: str | None, stale: int | None, today: str | None, *, as_json: bool, no_color: bool) -> int:
     """Print the pages, or the facts to check again; the exit code is 1 where there is nothing to check."""
     around = surroundings(no_input=True)
-    catalogue, day = whole_catalogue(), day_told(today, around)
+    catalogue, day = catalogue_for(around), day_told(today, around)
     report = source_list(catalogue, subject, day) if stale is None else stale_list(catalogue, subject, stale, day)
-    from usceplan.output.sources_view import print_sources  # Rich takes time
+    if as_json:
+        print_result(report, around)
+    else:
+        from usceplan.output.sources_view import print_sources  # Rich takes time
 
-    print_result(report, around, print_sources, as_json=as_json, no_color=no_color)
+        print_sources(report, console_for(around, no_color=no_color))
     return DONE if report.sources or report.stale else NOTHING

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from usceplan.catalog.folder import data_folder
-from usceplan.catalog.load import load_catalogue
-from usceplan.cli.answers import collect
 from usceplan.cli.environment import surroundings
-from usceplan.cli.request import day_of, default_match_year
-from usceplan.cli.writing import print_json
+from usceplan.cli.loading import catalogue_for
+from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.request import day_of, default_match_year, only_day
 from usceplan.match_report import match_report
 from usceplan.process import DONE
 
@@ -26,17 +24,15 @@ class MatchRequest:
 def run_match(request: MatchRequest) -> int:
     """Print the calendar of a Match."""
     around = surroundings(no_input=True)
-    answers = collect({"today": request.today}, around.variables, None)
+    answers = only_day(request.today, around)
     today = day_of(answers)
-    catalogue = load_catalogue(data_folder())
+    catalogue = catalogue_for(around)
     year = default_match_year(catalogue, answers, today)[0] if request.year is None else request.year
     report = match_report(catalogue, year, today)
     if request.as_json:
-        print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
+        print_result(report, around)
     else:
         from usceplan.output.calendar_screens import print_match  # Rich takes time
-        from usceplan.output.terminal import make_console
 
-        color = False if request.no_color else None
-        print_match(report, make_console(around.out, color=color, environment=around.variables), why=request.why)
+        print_match(report, console_for(around, no_color=request.no_color), why=request.why)
     return DONE

@@ -5,15 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from usceplan.catalog.folder import data_folder
-from usceplan.catalog.load import load_catalogue
-from usceplan.cli.answers import collect
 from usceplan.cli.environment import Surroundings
+from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.plan_file import read_plan
-from usceplan.cli.request import day_of, situation_from
+from usceplan.cli.request import day_told, situation_from
 from usceplan.match import match_cycle
-from usceplan.output.results import BudgetInfo
 from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
@@ -43,11 +40,9 @@ class PlanWanted:
         """How the plan is looked at."""
         return Looked(self.today, visa_wait_weeks, self.saved.done if self.saved else ())
 
-    def warnings(self, budget: BudgetInfo | None) -> list[str]:
-        """What has changed since the plan was saved."""
-        if self.saved is None or budget is None:
-            return []
-        return changes_since(self.saved, self.situation.catalogue, budget.total.typical)
+    def warnings(self, usd: int) -> list[str]:
+        """What has changed since the plan was saved; ``usd`` is what it costs now."""
+        return [] if self.saved is None else changes_since(self.saved, self.situation.catalogue, usd)
 
 
 def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, around: Surroundings) -> PlanWanted:
@@ -60,8 +55,8 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
         return PlanWanted(situation, make_plan, situation.today, why)
     _refuse_other_answers(told, profile)
     saved, answers = read_plan(plan)
-    today = day_of(collect({"today": told.get("today")}, around.variables, None))
-    catalogue = load_catalogue(data_folder())
+    today = day_told(told["today"], around)
+    catalogue = catalogue_for(around)
     made_on = planned_on(saved, catalogue)
     if today < made_on:
         message = f"{today.isoformat()} lies before {made_on.isoformat()}, on which the plan was made"

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from usceplan.cli.completion import complete_program, complete_specialty
+from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.options import with_applicant_options
-from usceplan.cli.run_options import Color, Json, Profile, Today
+from usceplan.cli.run_options import Json, NoColor, Profile, Today
 
 programs_app = typer.Typer(
+    name="programs",
     help="Look programs up: list, search, show, compare.",
     epilog="\b\nExamples:\n  usceplan programs search peds NYC\n  usceplan programs show ID\n"
     "  usceplan help programs list",
@@ -32,6 +34,7 @@ Words = list[str] | None
 
 @programs_app.command(
     "list",
+    cls=GroupedCommand,
     short_help="Entries of the catalogue, filtered and sorted.",
     epilog="\b\nExamples:\n"
     "  usceplan programs list --specialty peds --state NY\n"
@@ -95,7 +98,7 @@ def list_(
     as_csv: Annotated[bool, _switch("--csv", "Print a table for spreadsheets.", SHOWN)] = False,
     as_json: Json = False,
     today: Today = None,
-    no_color: Color = False,
+    no_color: NoColor = False,
 ) -> None:
     """The placements of the catalogue, or its resources, that match every filter given."""
     from usceplan.cli.listing import ListOptions, run_list
@@ -124,6 +127,7 @@ def list_(
 
 
 @programs_app.command(
+    cls=GroupedCommand,
     short_help="Entries that have these words, best first.",
     epilog="\b\nExamples:\n  usceplan programs search peds NYC\n  usceplan programs search MGH\n"
     '  usceplan programs search "family medicine" externship\n\n'
@@ -134,7 +138,7 @@ def search(
     limit: Annotated[int, typer.Option("--limit", help="The most entries to show.", min=1, max=1000, metavar="N")] = 10,
     as_json: Json = False,
     today: Today = None,
-    no_color: Color = False,
+    no_color: NoColor = False,
 ) -> None:
     """The entries that have all of the words, best first: in names, places, specialties, other facts and notes.
 
@@ -147,6 +151,7 @@ def search(
 
 
 @programs_app.command(
+    cls=GroupedCommand,
     short_help="All about one entry, and what to ask.",
     epilog="\b\nExamples:\n  usceplan programs show ID\n  usceplan programs show ID --questions\n"
     "  usceplan programs show ID --json",
@@ -158,7 +163,7 @@ def show(
     ] = False,
     as_json: Json = False,
     today: Today = None,
-    no_color: Color = False,
+    no_color: NoColor = False,
 ) -> None:
     """Everything known about one program, each fact with its page and age, and what to ask the program."""
     from usceplan.cli.looking_up import run_show
@@ -167,6 +172,7 @@ def show(
 
 
 @programs_app.command(
+    cls=GroupedCommand,
     short_help="Programs side by side, with costs.",
     epilog="\b\nExamples:\n  usceplan programs compare ID ID\n"
     "  usceplan programs compare ID ID ID --weeks 8 --profile me.yaml",
@@ -181,7 +187,7 @@ def compare(
     weeks: Annotated[int, typer.Option("--weeks", help="Costs of so many weeks.", min=1, max=104, metavar="N")] = 4,
     profile: Profile = None,
     as_json: Json = False,
-    no_color: Color = False,
+    no_color: NoColor = False,
 ) -> None:
     """Programs side by side: facts that differ are marked, and costs are those of the same number of weeks.
 

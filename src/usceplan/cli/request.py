@@ -6,10 +6,10 @@ from typing import Any
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.folder import data_folder
-from usceplan.catalog.load import load_catalogue
 from usceplan.cli.answers import Answers, collect, profile_path
 from usceplan.cli.environment import Surroundings, local_today
+from usceplan.cli.loading import catalogue_for
+from usceplan.cli.options import BY_NAME
 from usceplan.cli.questions import REQUIRED, ask_missing, missing_message, questions
 from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
@@ -27,6 +27,18 @@ def day_of(answers: Answers) -> date:
     if "today" in answers:
         return placed(answers["today"], lambda text: understanding.iso_date(text, "today"))
     return local_today()
+
+
+def only_day(today: str | None, around: Surroundings) -> Answers:
+    """The day alone, by option or variable: for what asks for no applicant, whom the rest describes."""
+    variable = BY_NAME["today"].variable
+    variables = {variable: around.variables[variable]} if variable in around.variables else {}
+    return collect({"today": today}, variables, None)
+
+
+def day_told(today: str | None, around: Surroundings) -> date:
+    """The day by option or variable, else today."""
+    return day_of(only_day(today, around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ def asked_from(
     today = day_of(answers)
     if not around.can_ask and (missing := missing_message(answers, required)) is not None:
         raise missing
-    catalogue = load_catalogue(data_folder())
+    catalogue = catalogue_for(around)
     match_year, why = default_match_year(catalogue, answers, today)
     if around.can_ask and missing_message(answers, required) is not None:
         answers = _asked(answers, catalogue, today, match_year, why, around)

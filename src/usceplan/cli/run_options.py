@@ -1,11 +1,14 @@
 """How a command runs: the options that several commands have in common, each declared once."""
 
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from usceplan.cli.options import BY_NAME, RUN
+from usceplan.cli.options import BY_NAME, RUN, with_applicant_options
 
 
 def _seconds(value: float) -> float:
@@ -14,23 +17,81 @@ def _seconds(value: float) -> float:
     return value
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
 Profile = Annotated[
     str | None,
-    typer.Option("--profile", help="A profile file, or the name of one in the config folder.", metavar="NAME|FILE"),
+    typer.Option(
+        "--profile",
+        help="A profile file, or the name of one in the config folder.",
+        metavar="NAME|FILE",
+        rich_help_panel=RUN,
+    ),
 ]
-Color = Annotated[bool, typer.Option("--no-color", help="No colors.", rich_help_panel=RUN)]
+Plan = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan",
+        help="A plan saved by recommend --save, in the place of a search.",
+        metavar="FILE",
+        rich_help_panel=RUN,
+    ),
+]
 Today = Annotated[
     str | None,
     typer.Option("--today", help="As if today were this day.", metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),
 ]
-Why = Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colors.", rich_help_panel=RUN)]
 TimeLimit = Annotated[
     float,
-    typer.Option("--time-limit", help="Seconds to search for the best plan.", callback=_seconds, metavar="SECONDS"),
+    typer.Option(
+        "--time-limit",
+        help="Seconds to search for the best plan.",
+        callback=_seconds,
+        metavar="SECONDS",
+        rich_help_panel=RUN,
+    ),
 ]
-Plan = Annotated[
-    Path | None,
-    typer.Option("--plan", help="A plan saved by recommend --save, in the place of a search.", metavar="FILE"),
-]
+USUAL_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a command that makes a plan was asked to run; ``told`` is what the options say of the applicant."""
+
+    told: dict[str, Any]
+    profile: str | None
+    as_json: bool
+    no_input: bool
+    no_color: bool
+    time_limit: float
+
+
+_OPTIONS = {
+    "profile": (Profile, None),
+    "as_json": (Json, False),
+    "no_input": (NoInput, False),
+    "no_color": (NoColor, False),
+    "time_limit": (TimeLimit, USUAL_SECONDS),
+}
+
+
+def with_run_options(command: Callable[..., Any], *, seconds: float = USUAL_SECONDS) -> Callable[..., Any]:
+    """Give a command the options of an applicant and of a search; it gets their values as ``run``.
+
+    ``seconds`` are those of the search unless others are asked for.
+    """
+
+    def wrapped(told: dict[str, Any], **values: Any) -> Any:  # noqa: ANN401  # values of any option
+        run = Run(told, **{name: values.pop(name) for name in _OPTIONS})
+        return command(run, **values)
+
+    own = [one for one in inspect.signature(command, eval_str=True).parameters.values() if one.name != "run"]
+    defaults = {name: default for name, (_, default) in _OPTIONS.items()} | {"time_limit": seconds}
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=defaults[name])
+        for name, (annotation, _) in _OPTIONS.items()
+    ]
+    wrapped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
+    return with_applicant_options(wrapped)

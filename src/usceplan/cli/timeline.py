@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.plan_request import PlanWanted, plan_wanted
+from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_json, print_text, write_file
+from usceplan.cli.writing import print_text, write_file
 from usceplan.output.results import TimelineReport
 from usceplan.planning.optimizer import never
 from usceplan.problems import NothingFoundError, UserError
@@ -23,26 +24,21 @@ STDOUT = Path("-")
 class TimelineRequest:
     """What was asked on the command line."""
 
-    told: dict[str, Any]
+    run: Run
     plan: Path | None
     visa_wait_weeks: int | None
     ics: Path | None
     as_csv: bool
     as_markdown: bool
     why: bool
-    profile: str | None
-    as_json: bool
-    no_input: bool
-    no_color: bool
-    time_limit: float
 
 
 def run_timeline(request: TimelineRequest) -> int:
     """Print the timeline, or write it in another form; the exit code is 1 where there is no plan."""
-    around = surroundings(no_input=request.no_input)
+    around = surroundings(no_input=request.run.no_input)
     _refuse_several_forms(request)
-    wanted = plan_wanted(request.told, request.profile, request.plan, around)
-    with search_time(request.time_limit, around.err) as limit:
+    wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
+    with search_time(request.run.time_limit, around.err) as limit:
         report = report_of(wanted, request.visa_wait_weeks, limit.is_over)
     _export(request, around, report, wanted.situation.catalogue.tasks.alarm_days_before)
     return INTERRUPTED if limit.interrupted else DONE
@@ -61,13 +57,15 @@ def report_of(wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callabl
     refuse_unknown_tasks(found.ahead)
     if found.result.no_plan is not None:
         raise NothingFoundError(found.result.no_plan.reason, found.result.no_plan.change or "", "no-plan")
+    assert found.result.budget is not None
     report = timeline_report(found.result, found.ahead)
-    return report.model_copy(update={"warnings": [*wanted.warnings(found.result.budget), *report.warnings]})
+    changes = wanted.warnings(found.result.budget.total.typical)
+    return report.model_copy(update={"warnings": [*changes, *report.warnings]})
 
 
 def _refuse_several_forms(request: TimelineRequest) -> None:
     forms = {
-        "--json": request.as_json,
+        "--json": request.run.as_json,
         "--csv": request.as_csv,
         "--markdown": request.as_markdown,
         "--ics -": request.ics == STDOUT,
@@ -88,8 +86,8 @@ def _export(
             print_text(around.out, text)
             return
         write_file(request.ics, text)
-    if request.as_json:
-        print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
+    if request.run.as_json:
+        print_result(report, around)
     elif request.as_csv:
         from usceplan.output.csv_export import csv_text
 
@@ -100,7 +98,5 @@ def _export(
         print_text(around.out, markdown_text(report))
     else:
         from usceplan.output.calendar_screens import print_timeline  # Rich takes time
-        from usceplan.output.terminal import make_console
 
-        color = False if request.no_color else None
-        print_timeline(report, make_console(around.out, color=color, environment=around.variables), why=request.why)
+        print_timeline(report, console_for(around, no_color=request.run.no_color), why=request.why)

@@ -1,13 +1,13 @@
 """``usceplan whatif``: parse, call one function, render."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import surroundings
+from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import situation_from
+from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import SharedTime, search_time
-from usceplan.cli.writing import print_json
 from usceplan.output.results import WhatIfReport
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED, NOTHING
@@ -22,29 +22,23 @@ SHARE = 4
 class WhatIfRequest:
     """What was asked on the command line."""
 
-    told: dict[str, Any]
+    run: Run
     want: str | None
-    profile: str | None
-    as_json: bool
-    no_input: bool
-    no_color: bool
-    time_limit: float
 
 
 def run_whatif(request: WhatIfRequest) -> int:
     """Print what changes would do; the exit code is 1 where there is no plan and no change makes one."""
-    around = surroundings(no_input=request.no_input)
-    situation, _ = situation_from(request.told, request.profile, around)
+    around = surroundings(no_input=request.run.no_input)
+    situation, _ = situation_from(request.run.told, request.run.profile, around)
     want = None if request.want is None else _placement(request.want, situation.catalogue)
-    with search_time(request.time_limit, around.err) as limit:
-        report = whatif_report(situation, SharedTime(limit, request.time_limit, SHARE), want)
-    if request.as_json:
-        print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
+    with search_time(request.run.time_limit, around.err) as limit:
+        report = whatif_report(situation, SharedTime(limit, request.run.time_limit, SHARE), want)
+    if request.run.as_json:
+        print_result(report, around)
     else:
-        from usceplan.output.terminal import make_console, print_whatif  # Rich takes time
+        from usceplan.output.whatif_view import print_whatif  # Rich takes time
 
-        color = False if request.no_color else None
-        print_whatif(report, make_console(around.out, color=color, environment=around.variables))
+        print_whatif(report, console_for(around, no_color=request.run.no_color))
     if limit.interrupted:
         return INTERRUPTED
     return DONE if _found_plan(report) else NOTHING

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from rich.console import Console
 from rich.text import Text
 
+from usceplan.output.advice_view import small_print
 from usceplan.output.figures import host, usd_span, with_host
-from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, grid, hang, subheading, wrap
-from usceplan.output.results import BudgetInfo, BudgetLine, CategoryTotal, ContingencyInfo, Usd
+from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, flow, grid, hang, heading, subheading, wrap
+from usceplan.output.results import BudgetInfo, BudgetLine, BudgetReport, CategoryTotal, ContingencyInfo, Usd
+from usceplan.output.safe_text import cleaned
+from usceplan.output.terminal import print_sections, sheet_of
 from usceplan.words import capital, counted, dollars, in_words
 
 BAR = 30
@@ -17,6 +21,28 @@ _COLUMNS = (
     Column("High", right=True),
     Column("Basis"),
 )
+
+
+def print_budget(report: BudgetReport, console: Console, *, by_month: bool = True) -> None:
+    """Print a budget line by line, and by month if asked to."""
+    safe, sheet = cleaned(report, console.encoding), sheet_of(console)
+    print_sections(console, budget_sections(safe, sheet, by_month=by_month))
+
+
+def budget_sections(report: BudgetReport, sheet: Sheet, *, by_month: bool) -> list[Lines]:
+    """The sections of a budget in the order of the screen."""
+    lines = [*heading(report.title, sheet), *budget_lines(report.budget, sheet, detail=True, by_month=by_month)]
+    return [lines, small_print(report, sheet), _total(report, sheet)]
+
+
+def _total(report: BudgetReport, sheet: Sheet) -> Lines:
+    total, limit = report.budget.total, report.budget.limit
+    of_limit = f" of your {dollars(limit)}" if limit is not None else ""
+    phrases = [
+        Text.assemble("Typical total ", (dollars(total.typical), "bold"), of_limit),
+        Text(f"from {dollars(total.low)} to {dollars(total.high)}"),
+    ]
+    return [*heading("In short", sheet), *flow(phrases, sheet)]
 
 
 def budget_lines(budget: BudgetInfo, sheet: Sheet, *, detail: bool, by_month: bool) -> Lines:

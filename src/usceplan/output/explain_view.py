@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rich.console import Console
 from rich.text import Text
 
 from usceplan.output.explain_results import ContributionInfo, Explanation, PeriodInfo, SideInfo, StepInfo, WayInfo
@@ -20,12 +21,20 @@ from usceplan.output.layout import (
     wrap,
 )
 from usceplan.output.program_view import entry, reasons
+from usceplan.output.safe_text import cleaned
+from usceplan.output.terminal import print_sections, sheet_of
 from usceplan.words import counted, dollars, in_words, listed
 
 AIMS = {"confirm": "To be open to you at all", "eligible": "To have nothing left to confirm"}
 BY = {"you": "Changes of yours", "program": "Answers of the program"}
 MOST_MENDS = 12
 """Steps that mend a check without turning the verdict are named up to this number."""
+
+
+def print_explanation(result: Explanation, console: Console) -> None:
+    """Print what is known of one program for one applicant."""
+    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
+    print_sections(console, explanation_sections(safe, sheet))
 
 
 def explanation_sections(result: Explanation, sheet: Sheet) -> list[Lines]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.console import Console
 from rich.text import Text
 
 from usceplan.output.figures import host
@@ -32,6 +33,8 @@ from usceplan.output.outlook_results import (
     SurveyInfo,
     YearFigures,
 )
+from usceplan.output.safe_text import cleaned
+from usceplan.output.terminal import print_sections, sheet_of
 from usceplan.words import capital, counted, in_words, listed
 
 BAR = 20
@@ -72,6 +75,12 @@ QUESTIONS = {
     "graduation-year": "Would take the year of graduation",
     "visa": "Would take on a visa open to you",
 }
+
+
+def print_outlook(result: Outlook, console: Console, *, why: bool) -> None:
+    """Print Match figures and statements; with ``why`` every statement in full."""
+    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
+    print_sections(console, outlook_sections(safe, sheet, why=why))
 
 
 def outlook_sections(result: Outlook, sheet: Sheet, *, why: bool) -> list[Lines]:
@@ -352,6 +361,7 @@ def _statements(result: Outlook, sheet: Sheet, *, in_full: bool) -> Lines:
         *wrap(Text(result.statements_warning), sheet.prose.width),
         *(hang("Not checked: ", result.not_checked, sheet.prose) if result.not_checked else []),
         *(_experience(result.experience, sheet.prose) if result.experience is not None else []),
+        *(line for text in result.warnings for line in hang(Text("Note: ", "bold"), text, sheet.prose)),
         Text(),
         *body,
         *more,

@@ -1,7 +1,4 @@
-"""The screens of the commands that print a result.
-
-What matters most stands last, next to the prompt: what the plan costs, and the next step.
-"""
+"""Where screens are printed: the console, its width, its signs and its colors."""
 
 import os
 from collections.abc import Mapping
@@ -10,22 +7,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from usceplan.output.advice_view import advice_section, small_print
-from usceplan.output.budget_view import budget_lines
-from usceplan.output.explain_results import Explanation
-from usceplan.output.explain_view import explanation_sections
-from usceplan.output.frontier_view import other_plans
-from usceplan.output.layout import Lines, Sheet, flow, heading, marks_for
-from usceplan.output.outlook_results import Outlook
-from usceplan.output.outlook_view import outlook_sections
-from usceplan.output.plan_view import in_short, plan_section
-from usceplan.output.profile_view import profile
-from usceplan.output.program_view import excluded_list, program_list, resource_list
-from usceplan.output.results import BudgetReport, Recommendation, WhatIfReport
-from usceplan.output.safe_text import cleaned
-from usceplan.output.timeline_view import timeline_section
-from usceplan.output.whatif_view import short_form, whatif_sections
-from usceplan.words import dollars
+from usceplan.output.layout import Lines, Sheet, marks_for
 
 LEAST_WIDTH = 40
 """What a row of the timeline takes; a narrower terminal breaks the lines itself."""
@@ -79,79 +61,9 @@ def _width(stream: TextIO, environment: Mapping[str, str]) -> int:
         return UNKNOWN_WIDTH
 
 
-def print_recommendation(result: Recommendation, console: Console, *, why: bool) -> None:
-    """Print a recommendation; with ``why`` every program with each check and point, and every line of the budget."""
-    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
-    print_sections(console, recommendation_sections(safe, sheet, why=why))
-
-
-def print_budget(report: BudgetReport, console: Console, *, by_month: bool = True) -> None:
-    """Print a budget line by line, and by month if asked to."""
-    safe, sheet = cleaned(report, console.encoding), sheet_of(console)
-    print_sections(console, budget_sections(safe, sheet, by_month=by_month))
-
-
-def print_whatif(report: WhatIfReport, console: Console) -> None:
-    """Print what changes of the situation would do."""
-    safe, sheet = cleaned(report, console.encoding), sheet_of(console)
-    print_sections(console, whatif_sections(safe, sheet))
-
-
-def print_outlook(result: Outlook, console: Console, *, why: bool) -> None:
-    """Print Match figures and statements; with ``why`` every statement in full."""
-    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
-    print_sections(console, outlook_sections(safe, sheet, why=why))
-
-
-def print_explanation(result: Explanation, console: Console) -> None:
-    """Print what is known of one program for one applicant."""
-    safe, sheet = cleaned(result, console.encoding), sheet_of(console)
-    print_sections(console, explanation_sections(safe, sheet))
-
-
 def sheet_of(console: Console) -> Sheet:
     """What to lay out for: the width of the console within bounds, and the signs that its encoding can carry."""
     return Sheet(max(LEAST_WIDTH, min(console.width, MOST_WIDTH)), marks_for(console.encoding))
-
-
-def recommendation_sections(result: Recommendation, sheet: Sheet, *, why: bool) -> list[Lines]:
-    """The sections of a recommendation in the order of the screen; some may be empty."""
-    return [
-        profile(result, sheet),
-        program_list(result.programs, sheet, why=why),
-        excluded_list(result.excluded, sheet, why=why),
-        resource_list(result.resources, sheet, why=why),
-        plan_section(result, sheet),
-        timeline_section(result, sheet, why=why),
-        _budget(result, sheet, why=why),
-        other_plans(result, sheet),
-        short_form(result, sheet),
-        advice_section(result.advice, sheet),
-        small_print(result, sheet),
-        in_short(result, sheet),
-    ]
-
-
-def _budget(result: Recommendation, sheet: Sheet, *, why: bool) -> Lines:
-    if result.budget is None:
-        return []
-    return [*heading("Budget", sheet), *budget_lines(result.budget, sheet, detail=why, by_month=True)]
-
-
-def budget_sections(report: BudgetReport, sheet: Sheet, *, by_month: bool) -> list[Lines]:
-    """The sections of a budget in the order of the screen."""
-    lines = [*heading(report.title, sheet), *budget_lines(report.budget, sheet, detail=True, by_month=by_month)]
-    return [lines, small_print(report, sheet), _total(report, sheet)]
-
-
-def _total(report: BudgetReport, sheet: Sheet) -> Lines:
-    total, limit = report.budget.total, report.budget.limit
-    of_limit = f" of your {dollars(limit)}" if limit is not None else ""
-    phrases = [
-        Text.assemble("Typical total ", (dollars(total.typical), "bold"), of_limit),
-        Text(f"from {dollars(total.low)} to {dollars(total.high)}"),
-    ]
-    return [*heading("In short", sheet), *flow(phrases, sheet)]
 
 
 def print_sections(console: Console, sections: list[Lines]) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from rich.console import Console
 from rich.text import Text
 
 from usceplan.output.advice_view import small_print
 from usceplan.output.figures import points, with_host
 from usceplan.output.layout import Cell, Column, Lines, Sheet, bullets, flow, grid, hang, heading, subheading, wrap
 from usceplan.output.results import Recommendation, WantedInfo, WhatIfChange, WhatIfPlan, WhatIfReport
+from usceplan.output.safe_text import cleaned
+from usceplan.output.terminal import print_sections, sheet_of
 from usceplan.words import counted, dollars
 
 SHORT = 3
@@ -25,6 +28,12 @@ _CAUTION = (
     "No option changes a law or a program: a visa must be granted, and an ignored rule only shows what an exception "
     "would be worth."
 )
+
+
+def print_whatif(report: WhatIfReport, console: Console) -> None:
+    """Print what changes of the situation would do."""
+    safe, sheet = cleaned(report, console.encoding), sheet_of(console)
+    print_sections(console, whatif_sections(safe, sheet))
 
 
 def whatif_sections(report: WhatIfReport, sheet: Sheet) -> list[Lines]:

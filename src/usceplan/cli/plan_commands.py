@@ -1,0 +1,141 @@
+"""The commands that make a plan: ``recommend``, ``budget``, ``whatif`` and ``explain``."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from usceplan.cli.completion import complete_program
+from usceplan.cli.grouped_help import GroupedCommand
+from usceplan.cli.run_options import Plan, Run, with_run_options
+
+PANEL = "Your plan"
+WHATIF_SECONDS = 20.0
+
+plan_commands = typer.Typer()
+
+
+@plan_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="The programs open to you and the strongest plan.",
+    epilog="\b\nExamples:\n"
+    "  usceplan recommend\n"
+    "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
+    "  usceplan recommend --profile me.yaml --json > result.json\n"
+    "  usceplan recommend --profile me.yaml --save plan.json",
+)
+@with_run_options
+def recommend(
+    run: Run,
+    *,
+    why: Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")] = False,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Keep the plan in a file that --plan takes.", metavar="FILE")
+    ] = None,
+    export_model: Annotated[
+        Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Rank the programs open to you and plan the strongest rotations for your money, visa and dates.
+
+    Asks for the specialty, graduation year, visa, budget and Match year if they are not given and a terminal is there.
+    """
+    from usceplan.cli.recommend import RecommendRequest, run_recommend
+
+    raise typer.Exit(run_recommend(RecommendRequest(run, why, export_model, save)))
+
+
+@plan_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="What a plan, given rotations or a city cost.",
+    epilog="\b\nExamples:\n"
+    "  usceplan budget --profile me.yaml\n"
+    "  usceplan budget --city Chicago --weeks 8\n"
+    "  usceplan budget --plan plan.json\n"
+    "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
+)
+@with_run_options
+def budget(
+    run: Run,
+    *,
+    rotation: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rotation",
+            help="The costs of this rotation; repeat.",
+            metavar="ID[:WEEKS[:START]]",
+            autocompletion=complete_program,
+        ),
+    ] = None,
+    city: Annotated[
+        str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
+    ] = None,
+    weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
+    plan: Plan = None,
+) -> None:
+    """What a plan costs, by line, category and month: that of recommend, given rotations, or living in a city."""
+    from usceplan.cli.budget import BudgetRequest, run_budget
+
+    raise typer.Exit(run_budget(BudgetRequest(run, tuple(rotation or ()), city, weeks, plan)))
+
+
+@plan_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="What other money, dates, exams or visas would change.",
+    epilog="\b\nExamples:\n"
+    "  usceplan whatif --profile me.yaml\n"
+    "  usceplan whatif --profile me.yaml --want ID\n"
+    "  usceplan whatif --profile me.yaml --json --time-limit 60",
+)
+@partial(with_run_options, seconds=WHATIF_SECONDS)
+def whatif(
+    run: Run,
+    *,
+    want: Annotated[
+        str | None,
+        typer.Option(
+            "--want",
+            help="What would let this program into the plan.",
+            metavar="ID",
+            autocompletion=complete_program,
+        ),
+    ] = None,
+) -> None:
+    """The best plan again with each of many changes, one at a time: money, exams, dates, visas, Match years, rules.
+
+    --time-limit is for all of them together.
+    """
+    from usceplan.cli.whatif import WhatIfRequest, run_whatif
+
+    raise typer.Exit(run_whatif(WhatIfRequest(run, want)))
+
+
+@plan_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="One program: every check, and what turns it.",
+    epilog="\b\nExamples:\n"
+    "  usceplan explain ID --profile me.yaml\n"
+    "  usceplan explain ID --specialty IM --grad-year 2023 --visa b1 --budget 9k\n"
+    "  usceplan explain ID --profile me.yaml --json --time-limit 60",
+)
+@with_run_options
+def explain(
+    run: Run,
+    *,
+    program: Annotated[
+        str,
+        typer.Argument(help="The id of a program.", metavar="ID", show_default=False, autocompletion=complete_program),
+    ],
+) -> None:
+    """One program for you: every check and point of fit, what would turn its verdict, and what it brings to the plan.
+
+    --time-limit is for the two searches together: the best plan with the program, and the best one without it.
+    """
+    from usceplan.cli.explain import ExplainRequest, run_explain
+
+    raise typer.Exit(run_explain(ExplainRequest(run, program)))
