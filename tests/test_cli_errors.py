@@ -458,7 +458,7 @@ def test_a_model_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) ->
 
 
 def test_broken_data_files_are_told_without_a_traceback(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    with mock.patch("usceplan.cli.request.data_folder", return_value=tmp_path):
+    with mock.patch("usceplan.cli.loading.data_folder", return_value=tmp_path):
         code = run_command(["recommend", *GRADUATE, "--no-input"])
     said = capsys.readouterr()
     assert (code, said.out) == (2, "")

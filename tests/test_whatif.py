@@ -42,7 +42,7 @@ def few_programs() -> Catalogue:
 
 @pytest.fixture(autouse=True)
 def _small_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("usceplan.cli.request.load_catalogue", lambda _: few_programs())
+    monkeypatch.setattr("usceplan.cli.loading.load_catalogue", lambda _, **__: few_programs())
     for name in ("XDG_CONFIG_HOME", "HOME"):
         monkeypatch.setenv(name, "/nonexistent")
 

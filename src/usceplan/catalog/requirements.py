@@ -121,7 +121,7 @@ def for_specialty(file: RequirementsFile, specialty: str) -> tuple[ResidencyProg
 
 
 def requirements_problems(
-    file: RequirementsFile, specialty_ids: Collection[str], state_codes: Collection[str]
+    programs: tuple[ResidencyProgram, ...], specialty_ids: Collection[str], state_codes: Collection[str]
 ) -> list[tuple[tuple[str | int, ...], str]]:
     """Ids given twice, and specialties and states that the other data files do not know.
 
@@ -129,7 +129,7 @@ def requirements_problems(
     """
     problems: list[tuple[tuple[str | int, ...], str]] = []
     seen: set[str] = set()
-    for index, program in enumerate(file.programs):
+    for index, program in enumerate(programs):
         path = ("programs", index)
         if program.id in seen:
             problems.append(((*path, "id"), f"{program.id} is the id of an earlier residency program"))

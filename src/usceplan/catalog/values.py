@@ -11,7 +11,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 class Record(BaseModel):
     """A frozen piece of a data file; an unknown key is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Validators are made when they are first wanted, which they are not where the cache knows the data.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _whole_text(value: object) -> object:

@@ -189,8 +189,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except UserError as error:
         return say(error.code, error.message, error.hint, as_json=as_json)
     except DataError as error:
-        hint = "Mend the file named, or install usceplan again."
-        return say("bad-data", str(error), hint, as_json=as_json)
+        return say(error.code, str(error), error.hint, as_json=as_json)
     except TyperException as error:
         return say("usage", error.format_message(), f"Try: {_help_for(arguments)}", as_json=as_json)
     except (EOFError, typer.Abort) as error:

@@ -7,10 +7,10 @@ from usceplan import understanding
 from usceplan.applicant import Applicant
 from usceplan.budget_report import city_report, plan_report, rotations_report
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.load import data_folder, load_catalogue
 from usceplan.catalog.vocabulary import Visa
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.loading import catalogue_for
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_json
@@ -78,7 +78,7 @@ def _rotations(request: BudgetRequest, around: Surroundings) -> BudgetReport:
 
 def _city(request: BudgetRequest, city: str, around: Surroundings) -> BudgetReport:
     answers = answers_of(request.told, request.profile, around)
-    catalogue = load_catalogue(data_folder())
+    catalogue = catalogue_for(around)
     found = placed(Answer((city,), "--city"), lambda text: known_metro(text, catalogue))
     today = day_of(answers)
     match_year, _ = default_match_year(catalogue, answers, today)

@@ -5,9 +5,9 @@ from typing import Any
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.load import data_folder, load_catalogue
 from usceplan.cli.answers import Answers, collect, profile_path
 from usceplan.cli.environment import Surroundings, local_today
+from usceplan.cli.loading import catalogue_for
 from usceplan.cli.questions import REQUIRED, ask_missing, missing_message, questions
 from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
@@ -38,7 +38,7 @@ def situation_from(
     today = day_of(answers)
     if not around.can_ask and (missing := missing_message(answers, required)) is not None:
         raise missing
-    catalogue = load_catalogue(data_folder())
+    catalogue = catalogue_for(around)
     match_year, why = default_match_year(catalogue, answers, today)
     if around.can_ask and missing_message(answers, required) is not None:
         answers = _asked(answers, catalogue, today, match_year, why, around)
