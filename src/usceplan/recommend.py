@@ -1,6 +1,6 @@
 """The main job: from a situation to the recommendation that every output renders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from usceplan import __version__
 from usceplan.advice import Outcome, PlannedRotation, advice
 from usceplan.assessment import Assessment, apply_by, assess_all, payer, to_confirm
 from usceplan.assumptions import assumptions, warnings
-from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.catalogue import Catalogue, OwnEntry
 from usceplan.costs.amounts import Dollars
 from usceplan.costs.budget import Budget, Stop, budget_of
 from usceplan.costs.prices import Prices
@@ -76,15 +76,16 @@ def recommend(
     budget = budget_of(situation, prices, stops) if stops else None
     no_plan = None if stops else _no_plan(situation, planned, deadline)
     placements = [found for found in assessments if is_placement(found.program)]
+    own = situation.catalogue.own_programs
     open_ones = [found for found in placements if found.verdict is not Verdict.INELIGIBLE]
     result = out.Recommendation(
         generated_on=situation.today,
         catalogue=catalogue_info(situation.catalogue),
         applicant=applicant_info(situation, planned.instance),
         match=match_info(situation, why_match_year),
-        programs=[program_info(found, rank) for rank, found in enumerate(open_ones, 1)],
-        excluded=[program_info(found, None) for found in placements if found.verdict is Verdict.INELIGIBLE],
-        resources=[resource_info(found) for found in assessments if _is_useful_resource(found)],
+        programs=[program_info(found, rank, own) for rank, found in enumerate(open_ones, 1)],
+        excluded=[program_info(found, None, own) for found in placements if found.verdict is Verdict.INELIGIBLE],
+        resources=[resource_info(found, own) for found in assessments if _is_useful_resource(found)],
         plan=view.plan_info(),
         no_plan=no_plan,
         alternatives=alternative_infos(around),
@@ -165,6 +166,7 @@ def catalogue_info(catalogue: Catalogue) -> out.CatalogueInfo:
         programs=len(catalogue.programs),
         digest=catalogue.digest,
         collected=catalogue.collected,
+        own_files=list(catalogue.own_files),
     )
 
 
@@ -219,8 +221,14 @@ def match_info(situation: Situation, why: str | None) -> out.MatchInfo:
     )
 
 
-def program_info(found: Assessment, rank: int | None) -> out.ProgramInfo:
-    """A program with its verdict and fit."""
+def own_info(own: Mapping[str, OwnEntry], program_id: str) -> out.OwnInfo | None:
+    """What a person's own file says of a program; None where all is as shipped."""
+    found = own.get(program_id)
+    return None if found is None else out.OwnInfo(file=found.file, new=found.is_new, facts=list(found.facts))
+
+
+def program_info(found: Assessment, rank: int | None, own: Mapping[str, OwnEntry]) -> out.ProgramInfo:
+    """A program with its verdict and fit, and what of it is from a person's own file."""
     program = found.program
     return out.ProgramInfo(
         rank=rank,
@@ -246,6 +254,7 @@ def program_info(found: Assessment, rank: int | None) -> out.ProgramInfo:
         confidence=program.confidence.value,
         guide_check=program.guide_check,
         notes=program.notes,
+        own=own_info(own, program.id),
     )
 
 
@@ -256,7 +265,7 @@ def _checks(found: Assessment) -> list[out.CheckInfo]:
     ]
 
 
-def resource_info(found: Assessment) -> out.ResourceInfo:
+def resource_info(found: Assessment, own: Mapping[str, OwnEntry]) -> out.ResourceInfo:
     """A resource and what it is for."""
     program = found.program
     return out.ResourceInfo(
@@ -267,6 +276,7 @@ def resource_info(found: Assessment) -> out.ResourceInfo:
         use=program.resource_use or "",
         url=program.url,
         checks=_checks(found),
+        own=own_info(own, program.id),
     )
 
 
@@ -408,6 +418,7 @@ class _View:
             usd_basis="stated" if fees.complete else "estimate",
             arrival=self._arrival(number, stop.leg),
             backups=[self._backup(one) for one in self.planned.backups[number]],
+            own=own_info(self.situation.catalogue.own_programs, program.id),
         )
 
     def _letter(self, stop: Stop) -> out.LetterInfo:

@@ -29,11 +29,13 @@ def small_print(result: Recommendation | BudgetReport | WhatIfReport, sheet: She
         f"Catalogue {catalogue.version} ({catalogue.digest[:DIGEST]}), {catalogue.programs:,} programs, collected "
         f"{iso(catalogue.collected)}. Made on {iso(result.generated_on)}."
     )
+    own = f"With your own files: {', '.join(catalogue.own_files)}."
     return [
         *heading("Before you rely on this", sheet),
         *_titled("Assumed", result.assumptions, prose),
         *_titled("Warnings", result.warnings, prose),
         *wrap(Text(about), prose.width),
+        *(wrap(Text(own), prose.width) if catalogue.own_files else []),
         *wrap(Text(result.disclaimer, "bold"), prose.width),
     ]
 

@@ -9,6 +9,7 @@ from usceplan.output.figures import (
     in_words,
     iso,
     kind_and_involvement,
+    own_mark,
     points,
     usd_in_full,
     verdict_text,
@@ -129,6 +130,8 @@ def _facts(rotation: RotationInfo, before: RotationInfo | None, sheet: Sheet) ->
     for number, reason in enumerate(rotation.to_confirm):
         yield "" if number else "confirm", Text(reason)
     yield "reached", Text(_reached(before, rotation))
+    for mark in own_mark(rotation.own):
+        yield "facts", mark
     for number, backup in enumerate(rotation.backups):
         yield "" if number else "backups", Text(_backup(backup))
 
