@@ -26,7 +26,7 @@ class _ReadError(Exception):
 
 def loaded_without_reading(cache: Path, folder: Path | None = None) -> bool:
     """Whether the cache was believed; what was loaded is checked either way."""
-    with mock.patch("usceplan.catalog.parsing.read_records", side_effect=_ReadError):
+    with mock.patch("usceplan.catalog.parsing.read_data", side_effect=_ReadError):
         try:
             found = load_catalogue(folder or data_folder(), cache=cache)
         except _ReadError:

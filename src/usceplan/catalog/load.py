@@ -67,14 +67,18 @@ def _shipped(folder: Path, cache: Path | None) -> Catalogue:
     whole_name = _sha256(contents)
     key = key_of(f"{whole_name} {[len(content) for content in contents.values()]}")
     name = whole_name[:DIGITS]
-    if cache is not None and (found := read_cache(cache, key, lambda data: _catalogue(_made(data), name))) is not None:
+    if (
+        cache is not None
+        and (found := read_cache(cache, key, lambda data: catalogue_of(_made(data), name))) is not None
+    ):
         return found
-    from usceplan.catalog.parsing import read_records  # noqa: PLC0415 (wanted only after a change)
+    from usceplan.catalog.parsing import DataFile, read_data  # noqa: PLC0415 (wanted only after a change)
 
-    records = read_records(folder, contents, FILES)
+    files = {file: DataFile(folder / file, f"data/{file}", contents.get(file)) for file in FILES}
+    records = read_data(files, FILES).records
     if cache is not None:
         write_cache(cache, key, {file: plain(record) for file, record in records.items()})
-    return _catalogue(records, name)
+    return catalogue_of(records, name)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -90,7 +94,8 @@ def _made(data: dict[str, dict[str, Any]]) -> Records:
     return {name: made(model, data[name]) for name, model in FILES.items()}
 
 
-def _catalogue(records: Records, name: str) -> Catalogue:
+def catalogue_of(records: Records, name: str) -> Catalogue:
+    """The catalogue that the files make together; ``name`` is the digest of their content."""
     programs = _as(records["programs.yaml"], ProgramsFile)
     return Catalogue(
         programs=tuple(sorted(programs.programs, key=lambda program: program.id)),

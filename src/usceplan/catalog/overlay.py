@@ -30,8 +30,8 @@ _Found = tuple[tuple[str | int, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer(Generic[E]):
-    """The entries of one own file, whole, and the file read so that mistakes can be placed in it."""
+class Layer(Generic[E]):
+    """The entries of one own file, whole, what of them it gives, and the file read to place mistakes in it."""
 
     file: OwnFile
     document: Document
@@ -62,7 +62,7 @@ def with_own_files(catalogue: Catalogue, files: Iterable[OwnFile]) -> Catalogue:
     if not given:
         return catalogue
     problems: list[Problem] = []
-    programs, residencies = _program_layers(catalogue, given, problems), _residency_layers(catalogue, given, problems)
+    programs, residencies = program_layers(catalogue, given, problems), _residency_layers(catalogue, given, problems)
     problems += [*_repeats(programs), *_repeats(residencies)]
     if problems:
         raise OwnFilesError(problems)
@@ -88,7 +88,8 @@ def _digest(shipped: str, files: tuple[OwnFile, ...]) -> str:
     return content.hexdigest()[: len(shipped)]
 
 
-def _program_layers(catalogue: Catalogue, files: tuple[OwnFile, ...], problems: list[Problem]) -> list[_Layer[Program]]:
+def program_layers(catalogue: Catalogue, files: tuple[OwnFile, ...], problems: list[Problem]) -> list[Layer[Program]]:
+    """The layers of programs that own files make; their mistakes come to the problems."""
     shipped, known = catalogue.by_id(), Known.of(catalogue.specialties, catalogue.places)
 
     def read(document: Document) -> tuple[Program, ...]:
@@ -107,7 +108,7 @@ def _program_layers(catalogue: Catalogue, files: tuple[OwnFile, ...], problems: 
 
 def _residency_layers(
     catalogue: Catalogue, files: tuple[OwnFile, ...], problems: list[Problem]
-) -> list[_Layer[ResidencyProgram]]:
+) -> list[Layer[ResidencyProgram]]:
     shipped = {one.id: one for one in catalogue.requirements.programs}
     specialties, states = catalogue.specialties.by_id, catalogue.places.states
 
@@ -133,7 +134,7 @@ def _layers(  # noqa: PLR0917
     read: Callable[[Document], tuple[E, ...]],
     check: Callable[[tuple[E, ...]], list[_Found]],
     problems: list[Problem],
-) -> list[_Layer[E]]:
+) -> list[Layer[E]]:
     """The layer that a file makes; none, and its mistakes among the problems, where it has any."""
     try:
         document = read_content(file.content, file.shown_as)
@@ -151,10 +152,10 @@ def _layers(  # noqa: PLR0917
         one["id"]: OwnEntry(file.name, one["id"] not in shipped, tuple(key for key in one if key != "id"))
         for one in given
     }
-    return [_Layer(file, merged, entries, own)]
+    return [Layer(file, merged, entries, own)]
 
 
-def _repeats(layers: Iterable[_Layer[E]]) -> Iterable[Problem]:
+def _repeats(layers: Iterable[Layer[E]]) -> Iterable[Problem]:
     """Entries that two files give: which of them holds would depend on the files' names."""
     first: dict[str, OwnFile] = {}
     for layer in layers:

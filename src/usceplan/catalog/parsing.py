@@ -1,6 +1,7 @@
 """Reading and validating all data files: what they hold, or every mistake in them at once."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,34 +21,51 @@ _M = TypeVar("_M", bound=Record)
 _Found = tuple[tuple[str | int, ...], str]
 
 
-def read_records(folder: Path, contents: Mapping[str, bytes], models: Mapping[str, type[Record]]) -> dict[str, Record]:
-    """What the data files hold, each as its model. Raises ``DataError`` with all mistakes of all files.
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file as it was found, and its name in messages; ``content`` is null where it could not be read."""
 
-    ``contents`` are those of the files that could be read.
-    """
-    documents, records = _each_alone(folder, contents, models)
+    path: Path
+    shown_as: str
+    content: bytes | None
+
+    def document(self) -> Document:
+        """The file read. Raises ``DataError``."""
+        content = file_content(self.path, self.shown_as) if self.content is None else self.content
+        return read_content(content, self.shown_as)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the data files hold: each as its model, and as a document in which mistakes can be placed."""
+
+    records: Mapping[str, Record]
+    documents: Mapping[str, Document]
+
+
+def read_data(files: Mapping[str, DataFile], models: Mapping[str, type[Record]]) -> Read:
+    """What the data files hold. Raises ``DataError`` with all mistakes of all files."""
+    read = _each_alone(files, models)
     _raise_if_any(
-        documents[name].problem(path, text) for name, items in _together(records).items() for path, text in items
+        read.documents[name].problem(path, text)
+        for name, items in _together(read.records).items()
+        for path, text in items
     )
-    return records
+    return read
 
 
-def _each_alone(
-    folder: Path, contents: Mapping[str, bytes], models: Mapping[str, type[Record]]
-) -> tuple[dict[str, Document], dict[str, Record]]:
+def _each_alone(files: Mapping[str, DataFile], models: Mapping[str, type[Record]]) -> Read:
     documents: dict[str, Document] = {}
     records: dict[str, Record] = {}
     problems: list[Problem] = []
     for name, model in models.items():
-        shown_as = f"data/{name}"
         try:
-            content = contents[name] if name in contents else file_content(folder / name, shown_as)
-            documents[name] = read_content(content, shown_as)
+            documents[name] = files[name].document()
             records[name] = validate(documents[name], model)
         except DataError as error:
             problems.extend(error.problems)
     _raise_if_any(problems)
-    return documents, records
+    return Read(records, documents)
 
 
 def _together(records: Mapping[str, Record]) -> dict[str, Iterable[_Found]]:

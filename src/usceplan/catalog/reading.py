@@ -153,6 +153,16 @@ class Document:
         shown = path[:-1] if at_key else path
         return Problem(self.shown_as, line, column, _spell(shown, _reached(self.data, shown)), message)
 
+    def is_written(self, path: PathParts) -> bool:
+        """Whether the text itself holds what the path leads to, as data that it rests on may hold more."""
+        node = self._root
+        for part in path:
+            found = _child(node, part)
+            if found is None:
+                return False
+            node = found[1]
+        return True
+
     def _place(self, path: PathParts, *, at_key: bool) -> tuple[int, int]:
         node, mark = self._root, self._root.start_mark
         for place, part in enumerate(path, start=1):

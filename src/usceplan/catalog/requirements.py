@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, Text
+from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, StateCode, Text
 from usceplan.catalog.vocabulary import Confidence
 
 
@@ -53,12 +53,14 @@ class UsExperience(Record):
     ``observerships_count_less`` is true where the page values them less than hands-on work.
     """
 
-    status: ExperienceStatus
-    statement: Text
-    min_months: Annotated[int, Field(strict=True, ge=0, le=60)] | None
-    hands_on_required: Flag | None
-    observerships_count: Flag | None
-    observerships_count_less: Flag = False
+    status: ExperienceStatus = Field(description="whether experience in the U.S. is asked for")
+    statement: Text = Field(description="what the page says, in words")
+    min_months: Annotated[int, Field(strict=True, ge=0, le=60)] | None = Field(description="the least number of months")
+    hands_on_required: Flag | None = Field(description="whether it has to be hands-on")
+    observerships_count: Flag | None = Field(description="whether observerships count")
+    observerships_count_less: Flag = Field(
+        default=False, description="whether observerships count less than hands-on work"
+    )
 
     @model_validator(mode="after")
     def _months_fit_status(self) -> Self:
@@ -70,9 +72,9 @@ class UsExperience(Record):
 class GraduationLimit(Record):
     """The greatest number of years since graduation; ``note`` says from when it counts and what else holds."""
 
-    years: Annotated[int, Field(strict=True, ge=1, le=50)] | None
-    kind: LimitKind
-    note: Text | None = None
+    years: Annotated[int, Field(strict=True, ge=1, le=50)] | None = Field(description="the most years since graduation")
+    kind: LimitKind = Field(description="how strict the limit is")
+    note: Text | None = Field(None, description="from when it counts, and what else holds")
 
     @model_validator(mode="after")
     def _firm_has_years(self) -> Self:
@@ -90,29 +92,31 @@ class ResidencyProgram(Record):
     it is.
     """
 
-    id: Slug
-    name: Text
-    specialty: Slug
-    state: Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
-    us_experience: UsExperience
-    graduation_limit: GraduationLimit
-    visas: Annotated[tuple[ResidencyVisa, ...], Field(min_length=1)] | None
-    visa_note: Text | None
-    letters: Text | None
-    url: PageAddress
-    as_of: AsOf | None
-    dated: Text
-    confidence: Confidence
-    notes: Text | None
+    id: Slug = Field(description="a name for the files: small letters and digits joined by hyphens")
+    name: Text = Field(description="the hospital or school")
+    specialty: Slug = Field(description="an id of specialties.yaml")
+    state: StateCode = Field(description="the two letters of the state")
+    us_experience: UsExperience = Field(description="what is asked of experience in the United States")
+    graduation_limit: GraduationLimit = Field(description="the limit of years since graduation")
+    visas: Annotated[tuple[ResidencyVisa, ...], Field(min_length=1)] | None = Field(
+        description="the visas that it takes"
+    )
+    visa_note: Text | None = Field(description="what else is said of visas")
+    letters: Text | None = Field(description="which letters are asked for")
+    url: PageAddress = Field(description="the page")
+    as_of: AsOf | None = Field(description="the first year that the page speaks of")
+    dated: Text = Field(description="how old the page is, in words")
+    confidence: Confidence = Field(description="how well the page was understood")
+    notes: Text | None = Field(description="what else one should know")
 
 
 class RequirementsFile(Record):
     """``residency_requirements.yaml``: the sample, and how far it can be trusted."""
 
     schema_: Annotated[Literal["usceplan.residency_requirements/1"], Field(alias="schema")]
-    collected: IsoDate
-    warning: Text
-    programs: tuple[ResidencyProgram, ...]
+    collected: IsoDate = Field(description="the day on which the sample was collected")
+    warning: Text = Field(description="how far the sample can be trusted")
+    programs: tuple[ResidencyProgram, ...] = Field(description="the residency programs")
 
 
 def for_specialty(file: RequirementsFile, specialty: str) -> tuple[ResidencyProgram, ...]:

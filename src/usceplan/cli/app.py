@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
+from usceplan.cli.catalog import catalog
 from usceplan.cli.options import RUN, with_applicant_options
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
@@ -52,6 +53,10 @@ TimeLimit = Annotated[
     float,
     typer.Option("--time-limit", help="Seconds to search for the best plan.", callback=_seconds, metavar="SECONDS"),
 ]
+
+
+GROUPS = (["catalog"],)
+"""What has commands of its own; alone it asks for help."""
 
 
 @app.callback()
@@ -164,13 +169,18 @@ def whatif(
 
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
-    result: Annotated[str, typer.Argument(help="recommendation, budget, whatif", metavar="RESULT")] = "recommendation",
+    result: Annotated[
+        str, typer.Argument(help="recommendation, budget, whatif, catalog-check...", metavar="RESULT")
+    ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
     from usceplan.cli.writing import print_json
     from usceplan.output.schemas import schema_text
 
     print_json(sys.stdout, schema_text(result))
+
+
+app.add_typer(catalog)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -202,8 +212,8 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def _spelled_out(arguments: Sequence[str]) -> list[str]:
     """The same command line; ``usceplan`` and ``usceplan help recommend`` ask for help in other words."""
-    if not arguments:
-        return ["--help"]
+    if not arguments or list(arguments) in GROUPS:
+        return [*arguments, "--help"]
     if arguments[0] == "help":
         return [*arguments[1:], "--help"]
     return list(arguments)
@@ -211,6 +221,8 @@ def _spelled_out(arguments: Sequence[str]) -> list[str]:
 
 def _help_for(arguments: Sequence[str]) -> str:
     commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    if list(arguments[:1]) in GROUPS:
+        commands |= set(arguments[:1])
     return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from usceplan.output.catalog_results import CatalogCheck, CatalogDiff, CatalogPaths
 from usceplan.output.results import BudgetReport, Recommendation, Result, WhatIfReport
 from usceplan.problems import UserError, nearest
 
@@ -9,6 +10,9 @@ RESULTS: dict[str, type[Result]] = {
     "recommendation": Recommendation,
     "budget": BudgetReport,
     "whatif": WhatIfReport,
+    "catalog-check": CatalogCheck,
+    "catalog-path": CatalogPaths,
+    "catalog-diff": CatalogDiff,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
