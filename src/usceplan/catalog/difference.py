@@ -111,7 +111,8 @@ def in_words(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(in_words, value)) if value else "none"
     if isinstance(value, Fee):
-        return f"{value.item}: {_field('usd', value.usd)} per {value.per.replace('-', ' ')}{_more(value, {'item', 'usd', 'per'})}"
+        price = f"{_field('usd', value.usd)} per {value.per.replace('-', ' ')}"
+        return f"{value.item}: {price}{_more(value, {'item', 'usd', 'per'})}"
     if isinstance(value, ProgramSource):
         return value.url + _more(value, {"url"})
     if isinstance(value, BaseModel):

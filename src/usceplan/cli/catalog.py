@@ -99,22 +99,28 @@ def diff(
     short_help="Add a program of your own.",
     epilog="\b\nExample:\n  usceplan catalog add",
 )
-def add() -> None:
+def add(*, today: Today = None) -> None:
     """Ask for a program, fact by fact, and write it into a file of your own; Enter leaves a fact unknown.
 
     Nothing is written before you have seen the entry and said yes.
     """
     from usceplan.cli.catalog_entry import run_add
 
-    raise typer.Exit(run_add())
+    raise typer.Exit(run_add(today))
 
 
 @catalog.command(
     short_help="Correct a program with facts of your own.",
-    epilog="\b\nExample:\n  usceplan catalog edit bidmc-radiology-observership",
+    epilog="\b\nExamples:\n  usceplan catalog edit bidmc-radiology-observership\n"
+    "  usceplan catalog edit bidmc-radiology-observership --fact fees --fact status",
 )
 def edit(
     program: Annotated[str, typer.Argument(help="The id of the program.", metavar="ID")],
+    *,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="Ask for this fact only; repeat.", metavar="NAME")
+    ] = None,
+    today: Today = None,
 ) -> None:
     """Go through a program, fact by fact, and write what differs into a file of your own; Enter keeps a fact.
 
@@ -122,4 +128,4 @@ def edit(
     """
     from usceplan.cli.catalog_entry import run_edit
 
-    raise typer.Exit(run_edit(program))
+    raise typer.Exit(run_edit(program, tuple(fact or ()), today))

@@ -103,18 +103,22 @@ def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console,
     for question in open_questions:
         if question.name == "match_year":
             console.print(f"[dim]{escape(why_match_year)}[/dim]")
-        told[question.name] = Answer((_ask(question, console),), BY_NAME[question.name].flag)
+        told[question.name] = Answer((ask(question, console),), BY_NAME[question.name].flag)
     return told
 
 
-def _ask(question: Question, console: Console) -> str:
+def ask(question: Question, console: Console) -> str:
+    """The answer to a question, asked until it can be understood. Raises ``EOFError`` when the input ends."""
+    prompt = f"[{question.default}] > " if question.default else "> "
     while True:
-        console.print(f"{escape(question.text)} (for example: {escape(question.example)})")
+        example = f" (for example: {question.example})" if question.example else ""
+        console.print(escape(question.text + example))
         try:
-            text = console.input(escape(f"[{question.default}] > ")).strip() or question.default
+            text = console.input(escape(prompt)).strip() or question.default
             console.print(f"  {escape(question.understood(text))}\n")
         except UserError as error:
-            console.print(f"  {escape(error.message)}. {escape(error.hint)}\n", style="yellow")
+            end = "" if error.message.endswith("?") else "."
+            console.print(f"  {escape(f'{error.message}{end} {error.hint}'.strip())}\n", style="yellow")
         except UnicodeDecodeError:
             console.print("  The terminal sent letters that are not UTF-8.\n", style="yellow")
         except KeyboardInterrupt:
