@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from usceplan.catalog.load import FILES
-from usceplan.catalog.own_files import PROGRAMS_FOLDER, REQUIREMENTS_FOLDER, OwnProgramsFile, OwnRequirementsFile
+from usceplan.catalog.own_files import PROGRAMS_FOLDER, REQUIREMENTS_FOLDER
+from usceplan.catalog.own_forms import OwnProgramsFile, OwnRequirementsFile
 from usceplan.catalog.values import Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

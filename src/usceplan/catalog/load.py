@@ -11,6 +11,7 @@ from usceplan.catalog.calendar import CalendarFile
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.costs import CostsFile
 from usceplan.catalog.guidance import Guidance
+from usceplan.catalog.own_files import own_paths
 from usceplan.catalog.places import PlacesFile
 from usceplan.catalog.program import ProgramsFile
 from usceplan.catalog.requirements import RequirementsFile
@@ -52,11 +53,9 @@ def load_catalogue(folder: Path, *, config: Path | None = None, cache: Path | No
     shipped = _shipped(folder, cache)
     if config is None:
         return shipped
-    # What reads YAML takes time to import, and most people have no files of their own.
-    from usceplan.catalog.own_files import own_paths  # noqa: PLC0415
-
     if not (paths := own_paths(config)):
         return shipped
+    # What reads YAML takes time to import, and most people have no files of their own.
     from usceplan.catalog.overlay import read_own_files, with_own_files  # noqa: PLC0415
 
     return with_own_files(shipped, read_own_files(paths))

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from usceplan.catalog.catalogue import Catalogue, OwnEntry
-from usceplan.catalog.own_files import (
-    PROGRAMS_FOLDER,
+from usceplan.catalog.own_files import PROGRAMS_FOLDER, OwnFile
+from usceplan.catalog.own_forms import (
     Outline,
-    OwnFile,
     OwnProgramsFile,
     OwnRequirementsFile,
     completed_program,

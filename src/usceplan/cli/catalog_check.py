@@ -10,14 +10,8 @@ from typing import get_args
 from usceplan.catalog.checking import Checked, check
 from usceplan.catalog.load import FILES, data_folder
 from usceplan.catalog.overlay import read_own_files
-from usceplan.catalog.own_files import (
-    FOLDERS,
-    PROGRAMS_FOLDER,
-    REQUIREMENTS_FOLDER,
-    REQUIREMENTS_SCHEMA,
-    OwnFile,
-    own_paths,
-)
+from usceplan.catalog.own_files import FOLDERS, PROGRAMS_FOLDER, REQUIREMENTS_FOLDER, OwnFile, own_paths
+from usceplan.catalog.own_forms import REQUIREMENTS_SCHEMA
 from usceplan.catalog.parsing import DataFile
 from usceplan.catalog.reading import read_file
 from usceplan.cli.answers import collect

@@ -11,7 +11,8 @@ from usceplan.catalog.draft import Draft
 from usceplan.catalog.editor_schemas import schema_name
 from usceplan.catalog.entry_text import file_text
 from usceplan.catalog.load import data_folder, load_catalogue
-from usceplan.catalog.own_files import PROGRAMS_FOLDER, PROGRAMS_SCHEMA
+from usceplan.catalog.own_files import PROGRAMS_FOLDER
+from usceplan.catalog.own_forms import PROGRAMS_SCHEMA
 from usceplan.catalog.reading import Data, read_file
 from usceplan.catalog.suspicions import suspicions
 from usceplan.cli.answers import collect

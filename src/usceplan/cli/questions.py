@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-
-from rich.console import Console
-from rich.markup import escape
+from typing import TYPE_CHECKING
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
@@ -15,6 +13,9 @@ from usceplan.cli.options import BY_NAME
 from usceplan.problems import UserError
 from usceplan.profile import placed_each
 from usceplan.words import dollars
+
+if TYPE_CHECKING:  # Rich takes time, and most runs ask nothing
+    from rich.console import Console
 
 REQUIRED = ("specialty", "grad_year", "visa", "budget")
 """What must be told; the Match year has a default."""
@@ -86,7 +87,7 @@ def missing_message(answers: Answers, required: tuple[str, ...] = REQUIRED) -> U
     return UserError(f"not told: {flags}", hint, "missing-answers")
 
 
-def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console, why_match_year: str) -> Answers:
+def ask_missing(answers: Answers, asked: tuple[Question, ...], console: "Console", why_match_year: str) -> Answers:
     """The answers completed by asking.
 
     Raises ``EOFError`` when the input ends, and ``UserError`` before the first question if an answer that was told
@@ -98,6 +99,8 @@ def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console,
     open_questions = [question for question in asked if question.name not in answers]
     if not open_questions:
         return answers
+    from rich.markup import escape
+
     console.print("[bold]usceplan[/bold] plans your U.S. clinical experience. Enter takes the answer in brackets.\n")
     told = dict(answers)
     for question in open_questions:
@@ -107,8 +110,10 @@ def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console,
     return told
 
 
-def ask(question: Question, console: Console) -> str:
+def ask(question: Question, console: "Console") -> str:
     """The answer to a question, asked until it can be understood. Raises ``EOFError`` when the input ends."""
+    from rich.markup import escape
+
     prompt = f"[{question.default}] > " if question.default else "> "
     while True:
         example = f" (for example: {question.example})" if question.example else ""
