@@ -411,7 +411,7 @@ def test_data_files_have_a_comment_that_says_what_they_hold() -> None:
     assert {path.name for path in Path(data_folder()).glob("*.yaml")} == set(FILES)
 
 
-# Who says so, and what looks wrong -------------------------------------------------------------------------------------
+# Who says so, and what looks wrong ------------------------------------------------------------------------------------
 
 
 def test_every_source_supports_a_fact_that_is_known() -> None:
