@@ -57,8 +57,9 @@ def _maker_of(model: type[BaseModel]) -> Make:
     required = {name for name, field in fields.items() if field.is_required()}
     aliases = [(field.alias, name) for name, field in fields.items() if field.alias not in (None, name)]
     left_out = {name: None if field.is_required() else field.default for name, field in fields.items()}
-    makers = [(name, make) for name, field in fields.items() if (make := _maker(field.annotation)) is not None]
-    has_options = len(required) < len(fields)
+    annotations: dict[str, Any] = {name: field.annotation for name, field in fields.items()}
+    makers = [(name, make) for name, annotation in annotations.items() if (make := _maker(annotation)) is not None]
+    optional = fields.keys() - required
 
     def make_record(data: dict[str, Any]) -> BaseModel:
         for alias, name in aliases:
@@ -69,7 +70,7 @@ def _maker_of(model: type[BaseModel]) -> Make:
                 data[name] = make(value)
         record = model.__new__(model)
         _set(record, "__dict__", {**left_out, **data})
-        _set(record, "__pydantic_fields_set__", required | data.keys() if has_options else required)
+        _set(record, "__pydantic_fields_set__", required if optional.isdisjoint(data) else required | data.keys())
         _set(record, "__pydantic_extra__", None)
         _set(record, "__pydantic_private__", None)
         return record
@@ -77,10 +78,9 @@ def _maker_of(model: type[BaseModel]) -> Make:
     return make_record
 
 
+@cache
 def _maker(annotation: Any) -> Make | None:
     """What makes a value of plain data; null where the data is the value."""
-    if annotation is str or annotation is int:  # most are, so this saves a third of the time
-        return None
     forms = [form for form in forms_of(annotation) if form is not NoneType]
     if len(forms) > 1:
         return _maker_of_union(forms)
@@ -109,7 +109,7 @@ def _maker_of_union(forms: list[Any]) -> Make:
 
 
 def _maker_of_tuple(make: Make | None) -> Make:
-    return tuple if make is None else lambda items: tuple([make(item) for item in items])
+    return tuple if make is None else lambda items: tuple(map(make, items))
 
 
 def _maker_of_mapping(make_key: Make | None, make: Make | None) -> Make | None:
