@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from command_line import environment
 from situations import catalogue
 from usceplan.catalog import cache as cache_module
 from usceplan.catalog.cache import NAME, read_cache, write_cache
@@ -180,6 +183,18 @@ def test_broken_data_files_are_never_cached(tmp_path: Path) -> None:
     with pytest.raises(DataError):
         load_catalogue(folder, cache=tmp_path / "cache")
     assert not (tmp_path / "cache").exists()
+
+
+def test_with_a_cache_no_run_imports_what_reads_yaml_or_draws_screens(tmp_path: Path) -> None:
+    code = (
+        "import sys; from usceplan.cli.app import run_command\n"
+        "run_command(['budget', '--city', 'Chicago', '--weeks', '8', '--today', '2026-11-22', '--json'])\n"
+        "print(sorted({'yaml', 'rich'} & set(sys.modules)), file=sys.stderr)"
+    )
+    variables = environment(XDG_CACHE_HOME=str(tmp_path))
+    for imported in ("['yaml']", "[]"):
+        ran = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+        assert (ran.stderr.strip(), json.loads(ran.stdout)["schema"]) == (imported, "usceplan.budget/1")
 
 
 PLACES: dict[str, tuple[dict[str, str], str, str]] = {

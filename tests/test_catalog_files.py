@@ -207,6 +207,12 @@ def test_each_command_has_help_with_an_example(name: str) -> None:
     assert f"    usceplan catalog {name}" in ran.out
 
 
+def test_a_missing_argument_is_refused_with_the_help_of_the_command() -> None:
+    ran = run_usceplan("catalog", "diff", "a.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "hint: Try: usceplan catalog diff --help" in ran.err
+
+
 def test_a_command_that_is_none_is_refused_with_the_help_of_the_group() -> None:
     ran = run_usceplan("catalog", "chek")
     assert (ran.code, ran.out) == (2, "")

@@ -220,10 +220,14 @@ def _spelled_out(arguments: Sequence[str]) -> list[str]:
 
 
 def _help_for(arguments: Sequence[str]) -> str:
-    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
-    if list(arguments[:1]) in GROUPS:
-        commands |= set(arguments[:1])
-    return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
+    known: list[str] = []
+    among, groups = app.registered_commands, {"catalog": catalog.registered_commands}
+    for word in arguments:
+        if word not in groups and word not in {command.callback.__name__ for command in among if command.callback}:
+            break
+        known.append(word)
+        among, groups = groups.get(word, []), {}
+    return " ".join(["usceplan", *known, "--help"])
 
 
 def _aborted(error: Exception, *, as_json: bool) -> int:
