@@ -2,6 +2,7 @@
 # make budget      what rotations cost and when to pay; takes ARGS as well
 # make test        the linters, the types and the tests
 # make bench       how fast the optimizer is, alone and beside CP-SAT: a few minutes; benchmarks/README.md has more
+# make schemas     the JSON Schemas of the data files anew, after a change of their models
 # make clean       remove all that these made
 #
 # All but the last make an environment in .venv where there is none; that takes a minute, once. They use uv where it is
@@ -11,6 +12,7 @@
 # Planned for where there are no ARGS, and no terminal on which the program could ask.
 EXAMPLE = --specialty internal-medicine --grad-year 2023 --visa b1-b2 --budget 9000 --match-year 2028
 ARGS ?=
+FORMS = $(notdir $(wildcard data/*.yaml)) programs.d residency_requirements.d
 PYTHON =
 
 VENV := .venv
@@ -28,7 +30,7 @@ export PIP_CACHE_DIR UV_CACHE_DIR
 unexport PYTHONPATH PYTHONHOME
 
 .NOTPARALLEL:
-.PHONY: help recommend budget test bench clean FORCE
+.PHONY: help recommend budget test bench schemas clean FORCE
 
 help:
 	@sed -n -e '/^$$/q' -e 's/^# \{0,1\}//p' Makefile
@@ -49,6 +51,11 @@ test: $(DEV)
 bench: $(DEV)
 	@$(BIN)/python benchmarks/solve_times.py --applicants 60 --sizes 100 300 1000 --applicants-per-size 10
 	@$(BIN)/python benchmarks/against_cpsat.py --applicants 10 --seconds 20
+
+schemas: $(APP)
+	@for form in $(FORMS); do \
+	  $(BIN)/usceplan catalog schema $$form >data/schemas/$${form%.yaml}.schema.json || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -18,6 +18,9 @@ TODAY = ("--today", "2026-11-22")
 GRADUATE = ("--specialty", "IM", "--grad-year", "2023", "--visa", "b1-b2", "--budget", "9000", *TODAY)
 """The usual graduate, whose Match year is the default: 2028."""
 
+CACHE = str(Path(__file__).resolve().parent.parent / ".cache" / "tests")
+"""Processes share it, so that only the first has to read the data files."""
+
 CITY = ("budget", "--city", "Chicago", "--weeks", "8", *TODAY)
 """The quickest command that prints a result."""
 
@@ -34,7 +37,7 @@ def environment(**variables: str) -> dict[str, str]:
     personal = ("USCEPLAN_", "_USCEPLAN", "XDG_", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM", "PYTHON")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(personal)}
     package = Path(usceplan.__file__).parent.parent
-    return {**kept, "HOME": "/nowhere", "PYTHONPATH": str(package), **variables}
+    return {**kept, "HOME": "/nowhere", "XDG_CACHE_HOME": CACHE, "PYTHONPATH": str(package), **variables}
 
 
 def usceplan_with(variables: dict[str, str], *arguments: str, typed: str = "") -> Ran:
@@ -44,7 +47,7 @@ def usceplan_with(variables: dict[str, str], *arguments: str, typed: str = "") -
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, environment(**variables), clear=True))
         stack.enter_context(mock.patch("sys.stdin", io.StringIO(typed)))
-        stack.enter_context(mock.patch("usceplan.cli.loading.load_catalogue", lambda _: catalogue()))
+        stack.enter_context(mock.patch("usceplan.cli.loading.load_catalogue", lambda _, **__: catalogue()))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         try:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from usceplan.cli.answers import Answer, Answers, collect, profile_path, read_profile
-from usceplan.cli.environment import config_folder
+from usceplan.cli.folders import config_folder
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.problems import UserError
 

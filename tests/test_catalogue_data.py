@@ -18,6 +18,7 @@ from usceplan.catalog.guidance import Guided
 from usceplan.catalog.load import FILES
 from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.program_rules import NEED_A_SOURCE
+from usceplan.catalog.suspicions import suspicions
 from usceplan.catalog.values import Record, first_day
 from usceplan.catalog.vocabulary import EntryType, FeeBound, FeeRole, OpenStatus
 
@@ -40,6 +41,9 @@ UNTIDY = {
     "no space after a mark": re.compile(r"[a-z][,;][A-Za-z]"),
     "a word twice": re.compile(r"\b(the|a|an|of|to|in|is|are|and|for|it|you|that)\s+\1\b", re.IGNORECASE),
     "a mark twice": re.compile(r"[,;:]{2}|\.{2,}|\?\?|!!"),
+    "a day before its month": re.compile(
+        r"\b[0-9]{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    ),
     "curly quotes or a long dash": re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u00a0]"),
 }
 PLACES_OF_WORK = re.compile(r"/(?:home|tmp|root|Users|mnt)/|localhost|\bfile://")
@@ -69,9 +73,9 @@ def each_program() -> Iterator[tuple[str, Program]]:
     yield from ((one.id, one) for one in PROGRAMS)
 
 
-def test_there_are_228_entries_with_ids_of_their_own() -> None:
+def test_there_are_227_entries_with_ids_of_their_own() -> None:
     ids = [one.id for one in PROGRAMS]
-    assert len(ids) == len(set(ids)) == 228
+    assert len(ids) == len(set(ids)) == 227
     assert [one for one in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)] == []
 
 
@@ -406,3 +410,40 @@ def test_what_the_guidance_says_of_limits_is_what_the_requirements_on_file_say()
 def test_data_files_have_a_comment_that_says_what_they_hold() -> None:
     assert [name for name in FILES if not (data_folder() / name).read_text().startswith("# ")] == []
     assert {path.name for path in Path(data_folder()).glob("*.yaml")} == set(FILES)
+
+
+# Who says so, and what looks wrong ------------------------------------------------------------------------------------
+
+
+def test_every_source_supports_a_fact_that_is_known() -> None:
+    mistakes = [
+        f"{name}: {page.url}"
+        for name, one in each_program()
+        for page in one.sources
+        if not any(getattr(one, fact) is not None for fact in page.supports)
+    ]
+    assert mistakes == []
+
+
+def test_every_rule_of_a_residency_program_names_its_page_and_what_it_is_for() -> None:
+    known, states = catalogue().specialties.by_id, catalogue().places.states
+    mistakes = [
+        one.id
+        for one in catalogue().requirements.programs
+        if not one.url or not one.dated or one.specialty not in known or one.state not in states
+    ]
+    assert mistakes == []
+
+
+def test_no_entry_is_given_twice() -> None:
+    """Those that look alike were looked at: the two of the Cleveland Clinic are an observership and a preceptorship."""
+    found = suspicions(PROGRAMS, PROGRAMS, catalogue().collected)
+    alike = {
+        one.id for one, each in zip(PROGRAMS, found, strict=True) for it in each if it.kind == "looks-like-another"
+    }
+    assert alike == {"cleveland-clinic-international-physician-observer", "cleveland-clinic-physician-preceptorship"}
+
+
+def test_most_entries_rest_on_official_pages() -> None:
+    unofficial = [name for name, one in each_program() if not any(page.official for page in one.sources)]
+    assert len(unofficial) < len(PROGRAMS) / 20, unofficial

@@ -68,7 +68,7 @@ def problems(folder: Path) -> list[str]:
 
 def test_the_shipped_data_load() -> None:
     found = catalogue()
-    assert len(found.programs) == 228
+    assert len(found.programs) == 227
     assert found.collected == date(2026, 11, 22)
     assert [one.id for one in found.programs] == sorted(one.id for one in found.programs)
     assert found.program(ENTRY).id == ENTRY

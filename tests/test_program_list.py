@@ -29,7 +29,7 @@ def listed(*arguments: str) -> dict[str, Any]:
 
 
 def made_up_row(**facts: Any) -> ProgramRow:
-    return row(made_up(**facts), GUIDANCE)
+    return row(made_up(**facts), catalogue())
 
 
 # What is listed
@@ -126,7 +126,7 @@ def priced(usd: int | None) -> dict[str, Any]:
 
 @pytest.mark.parametrize("sort", SORT_KEYS)
 def test_the_whole_catalogue_can_be_sorted_by_anything(sort: str) -> None:
-    rows = [row(program, GUIDANCE) for program in catalogue().programs]
+    rows = [row(program, catalogue()) for program in catalogue().programs]
     for reverse in (False, True):
         assert sorted(one.id for one in in_order(rows, sort, reverse=reverse)) == [one.id for one in rows]
 

@@ -121,7 +121,7 @@ def test_for_specialty() -> None:
 
 
 def test_the_file_is_consistent() -> None:
-    assert requirements_problems(FILE, SPECIALTIES, STATES) == []
+    assert requirements_problems(FILE.programs, SPECIALTIES, STATES) == []
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_file_is_consistent() -> None:
 )
 def test_problems_are_found(update: dict[str, str], field: str, message: str) -> None:
     file = changed(lambda data: data["programs"][1].update(update))
-    assert requirements_problems(file, SPECIALTIES, STATES) == [(("programs", 1, field), message)]
+    assert requirements_problems(file.programs, SPECIALTIES, STATES) == [(("programs", 1, field), message)]
 
 
 @pytest.mark.parametrize(

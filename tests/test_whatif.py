@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from situations import catalogue, situation
+from situations import catalogue, one_in, situation
 from usceplan.applicant import PassedExam
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.program import Program
@@ -36,13 +36,13 @@ def few_programs() -> Catalogue:
     """A small catalogue: one program in nine, and one that asks for each exam."""
     every = catalogue().programs
     asking = (next(one for one in every if exam in (one.exams_required or ())) for exam in Exam)
-    ids = {one.id for one in (*every[5::9], *asking)}
+    ids = {one.id for one in (*one_in(9, rest=0), *asking)}
     return replace(catalogue(), programs=tuple(one for one in every if one.id in ids))
 
 
 @pytest.fixture(autouse=True)
 def _small_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("usceplan.cli.request.load_catalogue", lambda _: few_programs())
+    monkeypatch.setattr("usceplan.cli.loading.load_catalogue", lambda _, **__: few_programs())
     for name in ("XDG_CONFIG_HOME", "HOME"):
         monkeypatch.setenv(name, "/nonexistent")
 

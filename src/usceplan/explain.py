@@ -75,7 +75,9 @@ def explained(situation: Situation, program_id: str, clock: Clock = _UNLIMITED) 
         generated_on=situation.today,
         catalogue=catalogue_info(situation.catalogue),
         applicant=applicant_info(situation, problem.instance),
-        program=program_info(found, ranked.index(program_id) + 1 if program_id in ranked else None),
+        program=program_info(
+            found, ranked.index(program_id) + 1 if program_id in ranked else None, situation.catalogue.own_programs
+        ),
         entry="placement" if is_placement(found.program) else "resource",
         resource_use=found.program.resource_use,
         ranked=len(ranked),

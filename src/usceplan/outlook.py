@@ -39,12 +39,12 @@ from usceplan.output.outlook_results import (
     VisaShare,
     YearFigures,
 )
-from usceplan.output.results import ApplicantInfo
+from usceplan.output.results import ApplicantInfo, OwnInfo
 from usceplan.planning.optimizer import NoPlan, Solution, never
 from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
 from usceplan.recommend import DISCLAIMER, applicant_info
-from usceplan.report_parts import catalogue_info
+from usceplan.report_parts import catalogue_info, own_info
 from usceplan.residency_statements import About, Answer, Experience, experience_of, findings, sort_of
 from usceplan.whatif import Solved
 from usceplan.whatif_problem import problem_of
@@ -99,7 +99,10 @@ def outlook(
     asked = [one for one in file.specialties if one.residency and specialty in (None, one.id)]
     figures = [_figures(file, one, one.match) for one in asked if one.match is not None]
     said = requirements.programs if specialty is None else for_specialty(requirements, specialty)
-    statements = [_statement(one, name_of(file, one.specialty), applicant) for one in said]
+    statements = [
+        _statement(one, name_of(file, one.specialty), applicant, own_info(catalogue.own_requirements, one.id))
+        for one in said
+    ]
     whole = file.img_match
     result = Outlook(
         generated_on=today,
@@ -318,7 +321,9 @@ def _cited(figures: SpecialtyFigures) -> Iterator[str]:
 # Statements
 
 
-def _statement(residency: ResidencyProgram, specialty_name: str, applicant: Checked | None) -> StatementInfo:
+def _statement(
+    residency: ResidencyProgram, specialty_name: str, applicant: Checked | None, own: OwnInfo | None
+) -> StatementInfo:
     asked, limit = residency.us_experience, residency.graduation_limit
     answers = [] if applicant is None else findings(applicant.situation, residency, applicant.experience)
     return StatementInfo(
@@ -342,6 +347,7 @@ def _statement(residency: ResidencyProgram, specialty_name: str, applicant: Chec
         visas=None if residency.visas is None else [visa.value for visa in residency.visas],
         visa_note=residency.visa_note,
         letters=residency.letters,
+        own=own,
         notes=residency.notes,
         source=residency.url,
         as_of=residency.as_of,

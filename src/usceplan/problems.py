@@ -31,9 +31,22 @@ def _in_file_order(problem: Problem) -> tuple[str, int, int]:
 class DataError(Exception):
     """Data files that cannot be used. ``problems`` holds all their mistakes, sorted by file, line and column."""
 
+    code = "bad-data"
+    hint = "Mend the file named, or install usceplan again."
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=_in_file_order))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class OwnFilesError(DataError):
+    """Data files of the person's own that cannot be used."""
+
+    code = "bad-own-file"
+    hint = (
+        "Mend the file, or move it out of its folder; usceplan catalog check shows what is wrong with it. To go on "
+        "with the shipped catalogue alone, set USCEPLAN_SHIPPED_ONLY=true."
+    )
 
 
 class UserError(Exception):

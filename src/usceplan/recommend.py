@@ -1,12 +1,13 @@
 """The main job: from a situation to the recommendation that every output renders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from usceplan.advice import Outcome, PlannedRotation, advice
 from usceplan.assessment import Assessment, apply_by, assess_all, payer, to_confirm
 from usceplan.assumptions import assumptions, warnings
+from usceplan.catalog.catalogue import OwnEntry
 from usceplan.catalog.program import Program
 from usceplan.costs.budget import Budget, Stop, budget_of
 from usceplan.costs.prices import Prices
@@ -23,7 +24,7 @@ from usceplan.planning.robustness import PERCENT, Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
-from usceplan.report_parts import catalogue_info, usd_info
+from usceplan.report_parts import catalogue_info, own_info, usd_info
 from usceplan.task_drafting import AS_PLANNED, Ahead, Attended, Looked
 from usceplan.task_rules import usual_visa_wait
 from usceplan.timeline_report import timeline_info
@@ -88,15 +89,16 @@ def recommend(
     budget = budget_of(situation, prices, stops) if stops else None
     no_plan = None if stops else _no_plan(situation, planned, deadline)
     placements = [found for found in assessments if is_placement(found.program)]
+    own = situation.catalogue.own_programs
     open_ones = [found for found in placements if found.verdict is not Verdict.INELIGIBLE]
     result = out.Recommendation(
         generated_on=now,
         catalogue=catalogue_info(situation.catalogue),
         applicant=applicant_info(situation, planned.instance),
         match=match_info(situation, why_match_year),
-        programs=[program_info(found, rank) for rank, found in enumerate(open_ones, 1)],
-        excluded=[program_info(found, None) for found in placements if found.verdict is Verdict.INELIGIBLE],
-        resources=[resource_info(found) for found in assessments if _is_useful_resource(found)],
+        programs=[program_info(found, rank, own) for rank, found in enumerate(open_ones, 1)],
+        excluded=[program_info(found, None, own) for found in placements if found.verdict is Verdict.INELIGIBLE],
+        resources=[resource_info(found, own) for found in assessments if _is_useful_resource(found)],
         plan=view.plan_info(),
         no_plan=no_plan,
         alternatives=alternative_infos(around),
@@ -221,8 +223,8 @@ def match_info(situation: Situation, why: str | None) -> out.MatchInfo:
     )
 
 
-def program_info(found: Assessment, rank: int | None) -> out.ProgramInfo:
-    """A program with its verdict and fit."""
+def program_info(found: Assessment, rank: int | None, own: Mapping[str, OwnEntry]) -> out.ProgramInfo:
+    """A program with its verdict and fit, and what of it is from a person's own file."""
     program = found.program
     return out.ProgramInfo(
         rank=rank,
@@ -248,6 +250,7 @@ def program_info(found: Assessment, rank: int | None) -> out.ProgramInfo:
         confidence=program.confidence.value,
         guide_check=program.guide_check,
         notes=program.notes,
+        own=own_info(own, program.id),
     )
 
 
@@ -258,7 +261,7 @@ def _checks(found: Assessment) -> list[out.CheckInfo]:
     ]
 
 
-def resource_info(found: Assessment) -> out.ResourceInfo:
+def resource_info(found: Assessment, own: Mapping[str, OwnEntry]) -> out.ResourceInfo:
     """A resource and what it is for."""
     program = found.program
     return out.ResourceInfo(
@@ -269,6 +272,7 @@ def resource_info(found: Assessment) -> out.ResourceInfo:
         use=program.resource_use or "",
         url=program.url,
         checks=_checks(found),
+        own=own_info(own, program.id),
     )
 
 
@@ -410,6 +414,7 @@ class _View:
             usd_basis="stated" if fees.complete else "estimate",
             arrival=self._arrival(number, stop.leg),
             backups=[self._backup(one) for one in self.planned.backups[number]],
+            own=own_info(self.situation.catalogue.own_programs, program.id),
         )
 
     def _letter(self, stop: Stop) -> out.LetterInfo:

@@ -1,7 +1,9 @@
-"""Parts that every result has: which catalogue it rests on, and amounts."""
+"""Parts of many results: which catalogue they rest on, what is from a person's own files, and amounts."""
+
+from collections.abc import Mapping
 
 from usceplan import __version__
-from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.catalogue import Catalogue, OwnEntry
 from usceplan.costs.amounts import Dollars
 from usceplan.output import results as out
 
@@ -18,4 +20,11 @@ def catalogue_info(catalogue: Catalogue) -> out.CatalogueInfo:
         programs=len(catalogue.programs),
         digest=catalogue.digest,
         collected=catalogue.collected,
+        own_files=list(catalogue.own_files),
     )
+
+
+def own_info(own: Mapping[str, OwnEntry], program_id: str) -> out.OwnInfo | None:
+    """What a person's own file says of a program; None where all is as shipped."""
+    found = own.get(program_id)
+    return None if found is None else out.OwnInfo(file=found.file, new=found.is_new, facts=list(found.facts))

@@ -85,7 +85,7 @@ def _comparison(
     return ProgramComparison(
         generated_on=situation.today,
         catalogue=catalogue_info(catalogue),
-        programs=[row(program, catalogue.guidance) for program in programs],
+        programs=[row(program, catalogue) for program in programs],
         facts=[_fact(name, programs, catalogue) for name in COMPARED],
         weeks=request.weeks,
         costs=costs,

@@ -20,7 +20,7 @@ def program_details(catalogue: Catalogue, program_id: str, today: date) -> Progr
     return ProgramDetails(
         generated_on=today,
         catalogue=catalogue_info(catalogue),
-        program=row(program, catalogue.guidance),
+        program=row(program, catalogue),
         also_known_as=list(program.also_known_as),
         verified=program.verified,
         facts=facts_of(program, catalogue, today),

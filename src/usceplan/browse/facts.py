@@ -220,10 +220,11 @@ def facts_of(program: Program, catalogue: Catalogue, today: date) -> list[FactIn
 
 
 def fact_info(fact: Fact, program: Program, catalogue: Catalogue, today: date) -> FactInfo:
-    """One fact with its page and its age. This is where a mark of another origin than the catalogue would be added."""
+    """One fact with its page, its age, and the person's own file if that gives it."""
     page = _page_for(program, fact)
     dated = [fee.as_of for fee in program.fees or () if fee.as_of] if fact.id == "fees" else []
     as_of = min(dated, default=page.as_of if page else None)
+    own = catalogue.own_programs.get(program.id)
     return FactInfo(
         id=fact.id,
         name=fact.name,
@@ -233,6 +234,7 @@ def fact_info(fact: Fact, program: Program, catalogue: Catalogue, today: date) -
         source=None if page is None else program.sources.index(page) + 1,
         as_of=as_of,
         age_months=age_months(as_of, today),
+        own_file=own.file if own is not None and fact.id in own.facts else None,
     )
 
 

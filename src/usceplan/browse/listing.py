@@ -12,7 +12,7 @@ from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.program import Duration, Location, Program
 from usceplan.catalog.vocabulary import Confidence, EntryType, Involvement, LetterOffer
 from usceplan.output.browse_results import FilterInfo, LengthInfo, PriceInfo, ProgramList, ProgramRow
-from usceplan.report_parts import catalogue_info, usd_info
+from usceplan.report_parts import catalogue_info, own_info, usd_info
 from usceplan.sources import newest_date
 
 _Key = Callable[[ProgramRow], object | None]
@@ -68,8 +68,8 @@ def list_programs(catalogue: Catalogue, request: ListRequest, today: date) -> Pr
     considered = [program for program in catalogue.programs if program.entry is request.entry]
     sifted = sift(considered, request.filters)
     unknown = sifted.unknown if request.include_unknown else ()
-    rows = [row(program, catalogue.guidance, request.specialties) for program in sifted.matching]
-    rows += [row(program, catalogue.guidance, request.specialties, lacking) for program, lacking in unknown]
+    rows = [row(program, catalogue, request.specialties) for program in sifted.matching]
+    rows += [row(program, catalogue, request.specialties, lacking) for program, lacking in unknown]
     left_open = Counter(name for _, lacking in sifted.unknown for name in lacking)
     return ProgramList(
         generated_on=today,
@@ -98,7 +98,7 @@ def in_order(rows: list[ProgramRow], sort: str, *, reverse: bool) -> list[Progra
 
 
 def row(
-    program: Program, guidance: Guidance, specialties: tuple[str, ...] = (), unknown: tuple[str, ...] = ()
+    program: Program, catalogue: Catalogue, specialties: tuple[str, ...] = (), unknown: tuple[str, ...] = ()
 ) -> ProgramRow:
     """An entry as a row; its price is for the specialties asked for."""
     return ProgramRow(
@@ -118,7 +118,7 @@ def row(
         residency_seekers=program.residency_seekers,
         visas=_texts(program.visas_accepted),
         letter=program.letter.offered,
-        price=_price(program, guidance, specialties),
+        price=_price(program, catalogue.guidance, specialties),
         weeks=_lengths(program.duration_weeks),
         intake=program.intake,
         start_months=None if program.start_months is None else list(program.start_months),
@@ -127,6 +127,7 @@ def row(
         confidence=program.confidence,
         url=program.url,
         unknown=list(unknown),
+        own=own_info(catalogue.own_programs, program.id),
     )
 
 

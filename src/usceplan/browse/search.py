@@ -141,7 +141,7 @@ def search(catalogue: Catalogue, index: Index, texts: Iterable[str], today: date
             FoundProgram(
                 score=_score(matches),
                 matches=[match for match, _ in matches],
-                program=row(program, catalogue.guidance),
+                program=row(program, catalogue),
             )
             for matches, program in found[:most]
         ],

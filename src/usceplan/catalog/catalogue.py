@@ -1,7 +1,7 @@
 """The catalogue as a whole: all data files, validated together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from usceplan.catalog.calendar import CalendarFile
@@ -15,10 +15,21 @@ from usceplan.catalog.tasks import TasksFile
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """What a person's own file gives of an entry: the facts named in it, all of them where the entry is new."""
+
+    file: str
+    is_new: bool
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Programs in the order of their ids, and what is needed to plan with them.
 
-    ``digest`` names the content of all data files; ``collected`` is the day on which the programs were collected.
+    ``digest`` names the content of all data files, the person's own too; ``collected`` is the day on which the shipped
+    programs were collected. ``own_files`` are the person's own files, ``own_programs`` and ``own_requirements`` what
+    these give of which entry, by its id.
     """
 
     programs: tuple[Program, ...]
@@ -31,6 +42,9 @@ class Catalogue:
     tasks: TasksFile
     digest: str
     collected: date
+    own_files: tuple[str, ...] = ()
+    own_programs: Mapping[str, OwnEntry] = field(default_factory=dict)
+    own_requirements: Mapping[str, OwnEntry] = field(default_factory=dict)
 
     def program(self, program_id: str) -> Program:
         """The program with this id; ``KeyError`` where there is none."""

@@ -1,23 +1,24 @@
-"""Reading and validating all data files: the catalogue, or every mistake in them at once."""
+"""The catalogue of a folder of data files: from the cache if it was made of just these, else read and validated."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from usceplan.catalog.calendar import CalendarFile, calendar_problems
+from usceplan.catalog.cache import key_of, read_cache, write_cache
+from usceplan.catalog.calendar import CalendarFile
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.costs import CostsFile, costs_problems
-from usceplan.catalog.guidance import Guidance, KnownToGuidance, guidance_problems
-from usceplan.catalog.places import PlacesFile, places_costs_problems, places_problems
+from usceplan.catalog.costs import CostsFile
+from usceplan.catalog.guidance import Guidance
+from usceplan.catalog.own_files import own_paths
+from usceplan.catalog.places import PlacesFile
 from usceplan.catalog.program import ProgramsFile
-from usceplan.catalog.program_rules import Known, program_problems
-from usceplan.catalog.reading import Document, read_file, validate
-from usceplan.catalog.requirements import RequirementsFile, requirements_problems
-from usceplan.catalog.specialties import SpecialtiesFile, specialties_problems
-from usceplan.catalog.tasks import TasksFile, tasks_problems
+from usceplan.catalog.requirements import RequirementsFile
+from usceplan.catalog.specialties import SpecialtiesFile
+from usceplan.catalog.stored import made, plain
+from usceplan.catalog.tasks import TasksFile
 from usceplan.catalog.values import Record
-from usceplan.problems import DataError, Problem
 
 FILES: dict[str, type[Record]] = {
     "programs.yaml": ProgramsFile,
@@ -31,85 +32,91 @@ FILES: dict[str, type[Record]] = {
 }
 """The data files and the model of each."""
 
+DIGITS = 16
+"""Of the digest of the data files, as results name it."""
+
+Records = Mapping[str, Record]
 _M = TypeVar("_M", bound=Record)
-_Found = tuple[tuple[str | int, ...], str]
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """The catalogue in a folder of data files. Raises ``DataError`` with all mistakes of all files."""
-    documents, read = _read_all(folder)
-    programs: ProgramsFile = _as(read["programs.yaml"], ProgramsFile)
-    specialties = _as(read["specialties.yaml"], SpecialtiesFile)
-    places = _as(read["places.yaml"], PlacesFile)
-    costs = _as(read["costs.yaml"], CostsFile)
-    calendar = _as(read["match_calendar.yaml"], CalendarFile)
-    guidance = _as(read["guidance.yaml"], Guidance)
-    requirements = _as(read["residency_requirements.yaml"], RequirementsFile)
-    tasks = _as(read["tasks.yaml"], TasksFile)
-    known = Known(
-        specialties=specialties.by_id,
-        cities={(city.city, city.state) for city in places.cities},
-        states=places.states,
-        countries={country.name for country in places.countries},
-    )
-    known_to_guidance = KnownToGuidance(
-        parameters={f"{group}.{name}" for group, parameters in costs.groups.items() for name in parameters},
-        programs={program.id for program in programs.programs},
-        states=places.states,
-    )
-    found: dict[str, Iterable[_Found]] = {
-        "programs.yaml": program_problems(programs, known),
-        "specialties.yaml": specialties_problems(specialties),
-        "places.yaml": [*places_problems(places), *places_costs_problems(places, costs)],
-        "costs.yaml": costs_problems(costs),
-        "match_calendar.yaml": calendar_problems(calendar),
-        "guidance.yaml": guidance_problems(guidance, known_to_guidance),
-        "residency_requirements.yaml": requirements_problems(requirements, specialties.by_id, places.states),
-        "tasks.yaml": tasks_problems(tasks),
-    }
-    _raise_if_any(documents[name].problem(path, text) for name, items in found.items() for path, text in items)
+def load_catalogue(folder: Path, *, config: Path | None = None, cache: Path | None = None) -> Catalogue:
+    """The catalogue in a folder of data files, with a person's own files laid over it.
+
+    ``config`` is the folder in which ``programs.d`` and ``residency_requirements.d`` may be, ``cache`` the folder of
+    the cache; null for neither. Raises ``DataError`` with all mistakes of the shipped files, or of the person's own.
+    """
+    shipped = _shipped(folder, cache)
+    if config is None:
+        return shipped
+    if not (paths := own_paths(config)):
+        return shipped
+    # What reads YAML takes time to import, and most people have no files of their own.
+    from usceplan.catalog.overlay import read_own_files, with_own_files  # noqa: PLC0415
+
+    return with_own_files(shipped, read_own_files(paths))
+
+
+def _shipped(folder: Path, cache: Path | None) -> Catalogue:
+    contents = _contents(folder)
+    whole_name = _sha256(contents)
+    key = key_of(f"{whole_name} {[len(content) for content in contents.values()]}")
+    name = whole_name[:DIGITS]
+    if (
+        cache is not None
+        and (found := read_cache(cache, key, lambda data: catalogue_of(_made(data), name))) is not None
+    ):
+        return found
+    from usceplan.catalog.parsing import DataFile, read_data  # noqa: PLC0415 (wanted only after a change)
+
+    files = {file: DataFile(folder / file, f"data/{file}", contents.get(file)) for file in FILES}
+    records = read_data(files, FILES).records
+    if cache is not None:
+        write_cache(cache, key, {file: plain(record) for file, record in records.items()})
+    return catalogue_of(records, name)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """The content of each file; what cannot be read is left out."""
+    found = {}
+    for name in FILES:
+        with suppress(OSError):
+            found[name] = (folder / name).read_bytes()
+    return found
+
+
+def _made(data: dict[str, dict[str, Any]]) -> Records:
+    return {name: made(model, data[name]) for name, model in FILES.items()}
+
+
+def catalogue_of(records: Records, name: str) -> Catalogue:
+    """The catalogue that the files make together; ``name`` is the digest of their content."""
+    programs = _as(records["programs.yaml"], ProgramsFile)
     return Catalogue(
         programs=tuple(sorted(programs.programs, key=lambda program: program.id)),
-        specialties=specialties,
-        places=places,
-        costs=costs,
-        calendar=calendar,
-        guidance=guidance,
-        requirements=requirements,
-        tasks=tasks,
-        digest=digest(folder),
+        specialties=_as(records["specialties.yaml"], SpecialtiesFile),
+        places=_as(records["places.yaml"], PlacesFile),
+        costs=_as(records["costs.yaml"], CostsFile),
+        calendar=_as(records["match_calendar.yaml"], CalendarFile),
+        guidance=_as(records["guidance.yaml"], Guidance),
+        requirements=_as(records["residency_requirements.yaml"], RequirementsFile),
+        tasks=_as(records["tasks.yaml"], TasksFile),
+        digest=name,
         collected=programs.collected,
     )
-
-
-def digest(folder: Path) -> str:
-    """A short name of the content of all data files: the first 16 hexadecimal digits of their SHA-256."""
-    content = sha256()
-    for name in FILES:
-        content.update((folder / name).read_bytes())
-    return content.hexdigest()[:16]
-
-
-def _read_all(folder: Path) -> tuple[dict[str, Document], dict[str, Record]]:
-    documents: dict[str, Document] = {}
-    records: dict[str, Record] = {}
-    problems: list[Problem] = []
-    for name, model in FILES.items():
-        try:
-            documents[name] = read_file(folder / name, f"data/{name}")
-            records[name] = validate(documents[name], model)
-        except DataError as error:
-            problems.extend(error.problems)
-    _raise_if_any(problems)
-    return documents, records
-
-
-def _raise_if_any(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise DataError(found)
 
 
 def _as(record: Record, model: type[_M]) -> _M:
     assert isinstance(record, model)
     return record
+
+
+def digest(folder: Path) -> str:
+    """A short name of the content of all data files: the first 16 hexadecimal digits of their SHA-256."""
+    return _sha256(_contents(folder))[:DIGITS]
+
+
+def _sha256(contents: Mapping[str, bytes]) -> str:
+    found = sha256()
+    for content in contents.values():
+        found.update(content)
+    return found.hexdigest()

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from usceplan.catalog.program import ANY_SPECIALTY, Program, ProgramsFile
+from usceplan.catalog.places import PlacesFile
+from usceplan.catalog.program import ANY_SPECIALTY, Program
+from usceplan.catalog.specialties import SpecialtiesFile
 from usceplan.catalog.values import first_day
 from usceplan.problems import expected_of
 
@@ -32,16 +34,29 @@ class Known:
     states: Collection[str]
     countries: Collection[str]
 
+    @classmethod
+    def of(cls, specialties: SpecialtiesFile, places: PlacesFile) -> "Known":
+        """The words of these files."""
+        return cls(
+            specialties=specialties.by_id,
+            cities={(city.city, city.state) for city in places.cities},
+            states=places.states,
+            countries={country.name for country in places.countries},
+        )
 
-def program_problems(file: ProgramsFile, known: Known) -> list[Found]:
-    """Every mistake in the entries, as the path to it and what is expected."""
+
+def program_problems(programs: tuple[Program, ...], known: Known, collected: date | None) -> list[Found]:
+    """Every mistake in the entries, as the path to it and what is expected.
+
+    ``collected`` is the day after which no page can have spoken; null where the entries do not say.
+    """
     return [
-        *_repeated_ids(file.programs),
+        *_repeated_ids(programs),
         *(
             (("programs", number, *path), message)
-            for number, program in enumerate(file.programs)
+            for number, program in enumerate(programs)
             for rule in _RULES
-            for path, message in rule(program, known, file.collected)
+            for path, message in rule(program, known, collected or date.max)
         ),
     ]
 

@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, NoReturn, TypeAlias, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, NoReturn, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from usceplan.catalog.annotations import forms_of, is_model, keys_of
 from usceplan.problems import DataError, Problem, nearest_few
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
@@ -139,6 +139,10 @@ class Document:
         # The file is read again with its positions only when something is wrong with it.
         return cast(yaml.Node, yaml.compose(self._text, Loader=_LOADER))
 
+    def holding(self, data: Data) -> "Document":
+        """A document of the same text that holds other data: what the text means together with what it rests on."""
+        return Document(data, self.shown_as, self._text)
+
     def problem(self, path: PathParts, message: str, *, at_key: bool = False) -> Problem:
         """A problem with the value that the path of keys and list indexes leads to.
 
@@ -148,6 +152,16 @@ class Document:
         line, column = self._place(path, at_key=at_key)
         shown = path[:-1] if at_key else path
         return Problem(self.shown_as, line, column, _spell(shown, _reached(self.data, shown)), message)
+
+    def is_written(self, path: PathParts) -> bool:
+        """Whether the text itself holds what the path leads to, as data that it rests on may hold more."""
+        node = self._root
+        for part in path:
+            found = _child(node, part)
+            if found is None:
+                return False
+            node = found[1]
+        return True
 
     def _place(self, path: PathParts, *, at_key: bool) -> tuple[int, int]:
         node, mark = self._root, self._root.start_mark
@@ -392,10 +406,15 @@ def _refuse_file(shown_as: str, message: str) -> NoReturn:
 def read_file(path: Path, shown_as: str) -> Document:
     """Read a data file of UTF-8. Messages call it ``shown_as``.
 
-    Raises DataError as ``read_document`` does, and for a file that is missing, unreadable or not UTF-8.
+    Raises DataError as ``read_content`` does, and for a file that is missing or unreadable.
     """
+    return read_content(file_content(path, shown_as), shown_as)
+
+
+def file_content(path: Path, shown_as: str) -> bytes:
+    """The bytes of a data file. Raises DataError for a file that is missing or unreadable."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         _refuse_file(shown_as, "there is no such file; check its name and its folder")
     except IsADirectoryError:
@@ -404,6 +423,10 @@ def read_file(path: Path, shown_as: str) -> Document:
         _refuse_file(shown_as, "the file may not be read; give yourself the permission to read it")
     except OSError as error:
         _refuse_file(shown_as, f"the file cannot be read ({error.strerror}); check the disk and the path")
+
+
+def read_content(content: bytes, shown_as: str) -> Document:
+    """Read the content of a data file. Raises DataError as ``read_document`` does, and where it is not UTF-8."""
     try:
         return read_document(content.decode("utf-8"), shown_as)
     except UnicodeDecodeError as error:
@@ -571,36 +594,15 @@ class _Mistake:
         return "; ".join((said, *self.advice))
 
 
-def _forms(annotation: Any) -> Iterator[Any]:
-    """The types that an annotation allows, without what it says about them."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _forms(get_args(annotation)[0])
-    elif origin is Union or origin is UnionType:
-        for form in get_args(annotation):
-            yield from _forms(form)
-    else:
-        yield annotation
-
-
-def _keys(model: type[BaseModel]) -> dict[str, Any]:
-    """The keys a model takes, as the files write them, with the annotation of each."""
-    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-
-
-def _is_model(form: Any) -> bool:
-    return isinstance(form, type) and issubclass(form, BaseModel)
-
-
 def _inner(form: Any, part: str | int) -> Iterator[Any]:
     """The types of what stands under a key, or at an index, of a value of this type."""
     arguments = get_args(form)
-    if _is_model(form):
-        yield from _forms(_keys(form).get(str(part)))
+    if is_model(form):
+        yield from forms_of(keys_of(form).get(str(part)))
     elif get_origin(form) is tuple and isinstance(part, int) and Ellipsis not in arguments:
-        yield from _forms(arguments[part])
+        yield from forms_of(arguments[part])
     elif arguments:
-        yield from _forms(arguments[0] if isinstance(part, int) else arguments[-1])
+        yield from forms_of(arguments[0] if isinstance(part, int) else arguments[-1])
 
 
 def _models_at(model: type[BaseModel], path: PathParts) -> list[type[BaseModel]]:
@@ -608,7 +610,7 @@ def _models_at(model: type[BaseModel], path: PathParts) -> list[type[BaseModel]]
     forms: list[Any] = [model]
     for part in path:
         forms = [inner for form in forms for inner in _inner(form, part)]
-    return [form for form in forms if _is_model(form)]
+    return [form for form in forms if is_model(form)]
 
 
 def _named(models: Iterable[type[BaseModel]], branches: Iterable[tuple[int, str]]) -> list[type[BaseModel]]:
@@ -649,7 +651,7 @@ def _mistake(error: ErrorDetails, data: Data, model: type[BaseModel]) -> _Mistak
         return _missing(here, loc[-1])
     if kind == "extra_forbidden":
         models = _models_at(model, here.path[:-1])
-        allowed = dict.fromkeys(key for form in _named(models, here.branches) or models for key in _keys(form))
+        allowed = dict.fromkeys(key for form in _named(models, here.branches) or models for key in keys_of(form))
         return replace(here, of_whole=False, at_key=True, said=_unknown_key(str(here.path[-1]), list(allowed)))
     if kind in ("union_tag_not_found", "union_tag_invalid") and isinstance(value, dict):
         names = re.findall(r"'([^']+)'", context["discriminator"])  # of the field and, with an alias, of the key

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, Text, Weeks
+from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, StateCode, Text, Weeks
 from usceplan.catalog.vocabulary import Confidence
 
 
@@ -62,16 +62,18 @@ class UsExperience(Record):
     the page asks of the experience, which no other field holds.
     """
 
-    status: ExperienceStatus
-    statement: Text
-    min_months: Annotated[int, Field(strict=True, ge=0, le=60)] | None
-    hands_on_required: Flag | None
-    observerships_count: Flag | None
-    observerships_count_less: Flag = False
-    min_weeks: Weeks | None = None
-    length_is_preferred: Flag = False
-    research_counts: Flag | None = None
-    also_asks: Text | None = None
+    status: ExperienceStatus = Field(description="whether experience in the U.S. is asked for")
+    statement: Text = Field(description="what the page says, in words")
+    min_months: Annotated[int, Field(strict=True, ge=0, le=60)] | None = Field(description="the least number of months")
+    hands_on_required: Flag | None = Field(description="whether it has to be hands-on")
+    observerships_count: Flag | None = Field(description="whether observerships count")
+    observerships_count_less: Flag = Field(
+        default=False, description="whether observerships count less than hands-on work"
+    )
+    min_weeks: Weeks | None = Field(None, description="the least number of weeks, where the page counts in weeks")
+    length_is_preferred: Flag = Field(default=False, description="true where that length is preferred, not asked for")
+    research_counts: Flag | None = Field(None, description="whether research counts as well")
+    also_asks: Text | None = Field(None, description="what else is asked of the experience, in words")
 
     @model_validator(mode="after")
     def _months_fit_status(self) -> Self:
@@ -92,10 +94,10 @@ class GraduationLimit(Record):
     ``counted_to`` is null where the page does not say to which day the years count.
     """
 
-    years: Annotated[int, Field(strict=True, ge=1, le=50)] | None
-    kind: LimitKind
-    counted_to: CountedTo | None = None
-    note: Text | None = None
+    years: Annotated[int, Field(strict=True, ge=1, le=50)] | None = Field(description="the most years since graduation")
+    kind: LimitKind = Field(description="how strict the limit is")
+    counted_to: CountedTo | None = Field(None, description="to which day the years count")
+    note: Text | None = Field(None, description="what else holds")
 
     @model_validator(mode="after")
     def _firm_has_years(self) -> Self:
@@ -113,30 +115,32 @@ class ResidencyProgram(Record):
     it is.
     """
 
-    id: Slug
-    name: Text
-    specialty: Slug
-    state: Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
-    us_experience: UsExperience
-    graduation_limit: GraduationLimit
-    visas: Annotated[tuple[ResidencyVisa, ...], Field(min_length=1)] | None
-    visa_note: Text | None
-    letters: Text | None
-    url: PageAddress
-    as_of: AsOf | None
-    dated: Text
-    confidence: Confidence
-    notes: Text | None
+    id: Slug = Field(description="a name for the files: small letters and digits joined by hyphens")
+    name: Text = Field(description="the hospital or school")
+    specialty: Slug = Field(description="an id of specialties.yaml")
+    state: StateCode = Field(description="the two letters of the state")
+    us_experience: UsExperience = Field(description="what is asked of experience in the United States")
+    graduation_limit: GraduationLimit = Field(description="the limit of years since graduation")
+    visas: Annotated[tuple[ResidencyVisa, ...], Field(min_length=1)] | None = Field(
+        description="the visas that it takes"
+    )
+    visa_note: Text | None = Field(description="what else is said of visas")
+    letters: Text | None = Field(description="which letters are asked for")
+    url: PageAddress = Field(description="the page")
+    as_of: AsOf | None = Field(description="the first year that the page speaks of")
+    dated: Text = Field(description="how old the page is, in words")
+    confidence: Confidence = Field(description="how well the page was understood")
+    notes: Text | None = Field(description="what else one should know")
 
 
 class RequirementsFile(Record):
     """``residency_requirements.yaml``: the sample, how far it can be trusted, and what was looked for and not found."""
 
     schema_: Annotated[Literal["usceplan.residency_requirements/1"], Field(alias="schema")]
-    collected: IsoDate
-    warning: Text
-    missing: tuple[Text, ...] = ()
-    programs: tuple[ResidencyProgram, ...]
+    collected: IsoDate = Field(description="the day on which the sample was collected")
+    warning: Text = Field(description="how far the sample can be trusted")
+    missing: tuple[Text, ...] = Field((), description="what was looked for and not found")
+    programs: tuple[ResidencyProgram, ...] = Field(description="the residency programs")
 
 
 def for_specialty(file: RequirementsFile, specialty: str) -> tuple[ResidencyProgram, ...]:
@@ -145,7 +149,7 @@ def for_specialty(file: RequirementsFile, specialty: str) -> tuple[ResidencyProg
 
 
 def requirements_problems(
-    file: RequirementsFile, specialty_ids: Collection[str], state_codes: Collection[str]
+    programs: tuple[ResidencyProgram, ...], specialty_ids: Collection[str], state_codes: Collection[str]
 ) -> list[tuple[tuple[str | int, ...], str]]:
     """Ids given twice, and specialties and states that the other data files do not know.
 
@@ -153,7 +157,7 @@ def requirements_problems(
     """
     problems: list[tuple[tuple[str | int, ...], str]] = []
     seen: set[str] = set()
-    for index, program in enumerate(file.programs):
+    for index, program in enumerate(programs):
         path = ("programs", index)
         if program.id in seen:
             problems.append(((*path, "id"), f"{program.id} is the id of an earlier residency program"))

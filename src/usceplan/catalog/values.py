@@ -5,13 +5,26 @@ from datetime import date
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    WithJsonSchema,
+    model_validator,
+)
 
 
 class Record(BaseModel):
     """A frozen piece of a data file; an unknown key is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Validators are made when they are first wanted, which they are not where the cache knows the data.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+_AS_OF = r"^(19|20)\d{2}(-(0[1-9]|1[0-2])(-\d{2})?)?$"
 
 
 def _whole_text(value: object) -> object:
@@ -30,7 +43,7 @@ def _iso_date(value: object) -> object:
 
 def _as_of(value: object) -> object:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str) and re.fullmatch(r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-\d{2})?)?", text):
+    if isinstance(text, str) and re.fullmatch(_AS_OF, text):
         if len(text) == len("2026-01-31"):
             date.fromisoformat(text)
         return text
@@ -54,12 +67,19 @@ def _states_a_page(value: str) -> str:
 Flag = StrictBool
 Text = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_whole_text)]
 Slug = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+StateCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
 Usd = Annotated[int, Field(strict=True, ge=0, le=1_000_000, description="whole U.S. dollars")]
 Weeks = Annotated[int, Field(strict=True, ge=1, le=520)]
 Month = Annotated[int, Field(strict=True, ge=1, le=12)]
 Year = Annotated[int, Field(strict=True, ge=1950, le=2100)]
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
-AsOf = Annotated[str, BeforeValidator(_as_of)]
+AsOf = Annotated[
+    str,
+    BeforeValidator(_as_of),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": _AS_OF}, {"type": "integer", "minimum": 1900, "maximum": 2099}]}
+    ),
+]
 """When a source speaks: a year, a month or a day, as precise as it was stated."""
 Address = Annotated[str, Field(strict=True), AfterValidator(_page_address)]
 PageAddress = Annotated[str, Field(strict=True), AfterValidator(_page_address), AfterValidator(_states_a_page)]

@@ -5,20 +5,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr, create_model
 
-from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.catalog.values import Record
-from usceplan.cli.environment import config_folder
+from usceplan.cli.folders import config_folder
 from usceplan.cli.options import OPTIONS, Option
+from usceplan.cli.switches import FALSE, FALSE_WORDS, TRUE, TRUE_WORDS
 from usceplan.problems import DataError, UserError
 
+if TYPE_CHECKING:
+    from usceplan.catalog.reading import Document
+
 PROFILE_SCHEMA = "usceplan.profile/1"
-TRUE, FALSE = "true", "false"
-TRUE_WORDS = ("1", TRUE, "yes", "on")
-FALSE_WORDS = ("0", FALSE, "no", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def _profile_model() -> type[Record]:
 
 def read_profile(path: Path) -> Answers:
     """The answers of a profile file. Raises ``UserError`` with all that is wrong with its form."""
+    from usceplan.catalog.reading import read_file, validate  # takes time, and not everybody has a profile
+
     try:
         document = read_file(path, str(path))
         _refuse_other_schemas(document)
@@ -104,7 +106,7 @@ def read_profile(path: Path) -> Answers:
     return {name: answer for name, answer in found.items() if answer is not None}
 
 
-def _refuse_other_schemas(document: Document) -> None:
+def _refuse_other_schemas(document: "Document") -> None:
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if schema not in (None, PROFILE_SCHEMA):
         problem = document.problem(("schema",), f'expected "{PROFILE_SCHEMA}", got "{schema}"')
@@ -112,7 +114,7 @@ def _refuse_other_schemas(document: Document) -> None:
         raise UserError(str(problem), hint, "foreign-profile")
 
 
-def _from_file(option: Option, value: Any, document: Document) -> Answer | None:  # noqa: ANN401  # whatever was written
+def _from_file(option: Option, value: Any, document: "Document") -> Answer | None:  # noqa: ANN401  # whatever was written
     if value is None or value == []:
         return None
     origin = str(document.problem((option.name,), ""))

@@ -29,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-GROUPS = frozenset({"programs"})
+GROUPS = frozenset({"programs", "catalog"})
 """What has commands of its own; alone it asks for help."""
 
 
@@ -77,8 +77,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except UserError as error:
         return say(error.code, error.message, error.hint, as_json=as_json)
     except DataError as error:
-        hint = "Mend the file named, or install usceplan again."
-        return say("bad-data", str(error), hint, as_json=as_json)
+        return say(error.code, str(error), error.hint, as_json=as_json)
     except TyperException as error:
         return say("usage", error.format_message(), f"Try: {_help_for(arguments)}", as_json=as_json)
     except (EOFError, typer.Abort) as error:

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 from usceplan.catalog.folder import data_folder
+from usceplan.catalog.own_files import PROGRAMS_FOLDER, own_paths
 from usceplan.catalog.words_of_files import program_ids, specialty_ids
-from usceplan.cli.environment import config_folder
-from usceplan.problems import UserError
+from usceplan.cli.folders import own_folder
+from usceplan.problems import DataError
 
 
 def complete_program(incomplete: str) -> list[str]:
@@ -31,7 +32,10 @@ def _beginning(incomplete: str, words: list[str]) -> list[str]:
 
 
 def _own_files() -> list[Path]:
+    config = own_folder(os.environ)
+    if config is None:
+        return []
     try:
-        return sorted((config_folder(os.environ) / "programs.d").glob("*.yaml"))
-    except (OSError, UserError):
+        return [path for folder, path in own_paths(config) if folder == PROGRAMS_FOLDER]
+    except DataError:
         return []

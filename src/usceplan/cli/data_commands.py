@@ -1,15 +1,17 @@
-"""The commands about the form of what goes in and comes out: ``schema``."""
+"""The commands about the form of what goes in and comes out: ``catalog`` and ``schema``."""
 
 import sys
 from typing import Annotated
 
 import typer
 
+from usceplan.cli.catalog import catalog
 from usceplan.cli.grouped_help import GroupedCommand
 
 PANEL = "Files and scripts"
 
 data_commands = typer.Typer()
+data_commands.add_typer(catalog, rich_help_panel=PANEL)
 
 
 @data_commands.command(

@@ -5,10 +5,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TextIO
-
-from usceplan.problems import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +27,3 @@ def surroundings(*, no_input: bool) -> Surroundings:
 def local_today() -> date:
     """The day by the clock of this machine: the only place where the program looks at it."""
     return datetime.now().astimezone().date()
-
-
-def config_folder(environment: Mapping[str, str]) -> Path:
-    """Where a person's own files are: ``usceplan`` in the XDG config folder."""
-    base = Path(environment.get("XDG_CONFIG_HOME", ""))
-    if base.is_absolute():
-        return base / "usceplan"
-    try:
-        return Path.home() / ".config" / "usceplan"
-    except RuntimeError:
-        hint = "Set HOME or XDG_CONFIG_HOME, or give the path of a profile file."
-        raise UserError("there is no home folder to look for profiles in", hint, "no-home") from None

@@ -14,7 +14,7 @@ from usceplan.problems import UserError
 from usceplan.profile import placed_each
 from usceplan.words import dollars
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Rich takes time, and most runs ask nothing
     from rich.console import Console
 
 REQUIRED = ("specialty", "grad_year", "visa", "budget")
@@ -99,27 +99,31 @@ def ask_missing(answers: Answers, asked: tuple[Question, ...], console: "Console
     open_questions = [question for question in asked if question.name not in answers]
     if not open_questions:
         return answers
-    console.print("[bold]usceplan[/bold] plans your U.S. clinical experience. Enter takes the answer in brackets.\n")
-    from rich.markup import escape  # only a dialogue needs it
+    from rich.markup import escape
 
+    console.print("[bold]usceplan[/bold] plans your U.S. clinical experience. Enter takes the answer in brackets.\n")
     told = dict(answers)
     for question in open_questions:
         if question.name == "match_year":
             console.print(f"[dim]{escape(why_match_year)}[/dim]")
-        told[question.name] = Answer((_ask(question, console),), BY_NAME[question.name].flag)
+        told[question.name] = Answer((ask(question, console),), BY_NAME[question.name].flag)
     return told
 
 
-def _ask(question: Question, console: "Console") -> str:
-    from rich.markup import escape  # only a dialogue needs it
+def ask(question: Question, console: "Console") -> str:
+    """The answer to a question, asked until it can be understood. Raises ``EOFError`` when the input ends."""
+    from rich.markup import escape
 
+    prompt = f"[{question.default}] > " if question.default else "> "
     while True:
-        console.print(f"{escape(question.text)} (for example: {escape(question.example)})")
+        example = f" (for example: {question.example})" if question.example else ""
+        console.print(escape(question.text + example))
         try:
-            text = console.input(escape(f"[{question.default}] > ")).strip() or question.default
+            text = console.input(escape(prompt)).strip() or question.default
             console.print(f"  {escape(question.understood(text))}\n")
         except UserError as error:
-            console.print(f"  {escape(error.message)}. {escape(error.hint)}\n", style="yellow")
+            end = "" if error.message.endswith("?") else "."
+            console.print(f"  {escape(f'{error.message}{end} {error.hint}'.strip())}\n", style="yellow")
         except UnicodeDecodeError:
             console.print("  The terminal sent letters that are not UTF-8.\n", style="yellow")
         except KeyboardInterrupt:

@@ -1,12 +1,11 @@
 """Writing results: JSON and tables to standard output, files whole or not at all."""
 
 import io
-import os
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
 from usceplan.problems import UserError
+from usceplan.whole_files import replace_file
 
 
 def print_json(out: TextIO, text: str) -> None:
@@ -30,27 +29,9 @@ def write_file(path: Path, text: str, *, private: bool = False) -> None:
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8")  # a device or a pipe, which nothing may replace
         else:
-            _replace(path.resolve(), text, private=private)  # resolved, so that a link goes on being one
+            replace_file(path.resolve(), text, private=private)  # resolved, so that a link goes on being one
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(
             f"cannot write {path}: {reason}", "Name a file in a folder you can write to.", "cannot-write"
         ) from None
-
-
-def _replace(path: Path, text: str, *, private: bool) -> None:
-    """Write by way of a temporary file beside the one wanted."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        # A temporary file is for its owner alone; the finished one follows the person's own habit unless it is private.
-        if not private:
-            umask = os.umask(0)
-            os.umask(umask)
-            temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

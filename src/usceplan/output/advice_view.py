@@ -36,12 +36,14 @@ def small_print(
     result: Recommendation | BudgetReport | WhatIfReport | TimelineReport | NextReport, sheet: Sheet
 ) -> Lines:
     """Assumptions, warnings, which catalogue it all rests on, and the disclaimer."""
-    prose = sheet.prose
+    prose, catalogue = sheet.prose, result.catalogue
+    own = f"With your own files: {', '.join(catalogue.own_files)}."
     return [
         *heading("Before you rely on this", sheet),
         *_titled("Assumed", result.assumptions, prose),
         *_titled("Warnings", result.warnings, prose),
-        *wrap(Text(about_catalogue(result.catalogue, result.generated_on)), prose.width),
+        *wrap(Text(about_catalogue(catalogue, result.generated_on)), prose.width),
+        *(wrap(Text(own), prose.width) if catalogue.own_files else []),
         *wrap(Text(result.disclaimer, "bold"), prose.width),
     ]
 

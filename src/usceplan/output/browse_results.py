@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from usceplan.output.results import CatalogueInfo, CheckInfo, Result, Usd
+from usceplan.output.results import CatalogueInfo, CheckInfo, OwnInfo, Result, Usd
 
 
 class _Report(Result):
@@ -38,7 +38,7 @@ class LengthInfo(Result):
 
 
 class ProgramRow(Result):
-    """An entry in a list. ``unknown`` names the filters whose fact it does not state."""
+    """An entry in a list. ``unknown`` names filters whose fact it lacks; ``own`` is null where all is as shipped."""
 
     id: str
     name: str
@@ -65,6 +65,7 @@ class ProgramRow(Result):
     confidence: str
     url: str | None
     unknown: list[str]
+    own: OwnInfo | None = None
 
 
 class FilterInfo(Result):
@@ -143,7 +144,8 @@ class FactInfo(Result):
     """One fact of an entry. ``text`` is null where it is unknown; ``value`` is what the data file holds.
 
     ``source`` is the number of the page in ``sources``, from 1, that supports it best: official before others, then the
-    newest. ``as_of`` is the date of the fact itself where it has one (a fee), else that of the page.
+    newest. ``as_of`` is the date of the fact itself where it has one (a fee), else that of the page. ``own_file`` is
+    the person's own file that gives the fact; null where it is as shipped.
     """
 
     id: str
@@ -154,6 +156,7 @@ class FactInfo(Result):
     source: int | None
     as_of: str | None
     age_months: int | None
+    own_file: str | None = None
 
 
 class QuestionInfo(Result):

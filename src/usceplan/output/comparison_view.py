@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from usceplan.output.browse_results import ComparedCost, ComparedVerdict, ProgramComparison
-from usceplan.output.figures import iso, span, verdict_text
+from usceplan.output.figures import iso, own_mark, span, verdict_text
 from usceplan.output.layout import Cell, Column, Lines, Marks, Sheet, hang, heading, side_by_side, wrap
 from usceplan.output.list_columns import UNKNOWN
 from usceplan.output.safe_text import cleaned
@@ -40,7 +40,7 @@ def _legend(report: ProgramComparison, sheet: Sheet) -> Lines:
     lines = heading("Side by side", sheet)
     for letter, program in zip(_LETTERS, report.programs, strict=False):
         name = Text.assemble((program.name, "bold"), f", {program.institution} ", (program.id, "cyan"))
-        lines += hang(Text(f"{letter}  ", "bold"), name, sheet)
+        lines += hang(Text(f"{letter}  ", "bold"), Text(" ").join([name, *own_mark(program.own)]), sheet)
     return lines
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from usceplan.output.ages_view import age_in_words, dated
 from usceplan.output.browse_results import FactInfo, GuideInfo, PageInfo, ProgramDetails
+from usceplan.output.figures import own_mark
 from usceplan.output.layout import Cell, Column, Lines, Sheet, flow, grid, hang, heading, wrap
 from usceplan.output.list_columns import UNKNOWN
 from usceplan.output.safe_text import cleaned
@@ -65,6 +66,7 @@ def _head(report: ProgramDetails, sheet: Sheet) -> Lines:
         *heading(program.name, sheet),
         *wrap(Text(program.institution + (f" (also known as {called})" if called else "")), sheet.width),
         *flow(phrases, sheet),
+        *flow(own_mark(program.own), sheet),
         *(wrap(Text(program.url), sheet.width) if program.url else []),
         *(line for text in _warnings(report) for line in hang(Text(f"{sheet.marks.failed} ", "red"), text, sheet)),
     ]
@@ -91,10 +93,14 @@ def _facts(report: ProgramDetails, sheet: Sheet) -> Lines:
 
 
 def _fact(fact: FactInfo) -> tuple[Cell, ...]:
-    """A fact with its page. A mark of another origin than the catalogue would stand here."""
+    """A fact with its page, or the person's own file."""
     paragraphs = fact.text or [UNKNOWN]
     shown = tuple(Text(capital(text)) for text in paragraphs)
-    return (Text(f"  {fact.name}"),), shown, (_reference(fact.source, fact.as_of, fact.age_months),)
+    return (Text(f"  {fact.name}"),), shown, (*_own(fact), _reference(fact.source, fact.as_of, fact.age_months))
+
+
+def _own(fact: FactInfo) -> Cell:
+    return () if fact.own_file is None else (Text("from your file", "magenta"),)
 
 
 def _reference(source: int | None, as_of: str | None, months: int | None) -> Text:

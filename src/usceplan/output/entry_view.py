@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from usceplan.output.browse_results import ProgramRow
-from usceplan.output.figures import kind_and_involvement
+from usceplan.output.figures import kind_and_involvement, own_mark
 from usceplan.output.layout import Lines, Marks, Sheet, flow, hang, indented, wrap
 from usceplan.output.list_columns import UNKNOWN, price_in_words, shown_length
 from usceplan.words import PLACE_NOT_STATED, counted, in_words
@@ -19,6 +19,7 @@ def entry_lines(row: ProgramRow, sheet: Sheet) -> Lines:
     below = [
         *flow([Text(row.name, "bold"), *others, _places(row)], inner),
         *(_resource(row, inner) if row.entry == "resource" else flow(_facts(row, sheet.marks), inner)),
+        *flow(own_mark(row.own), inner),
         *(hang("unknown: ", Text(", ".join(row.unknown), "yellow"), inner) if row.unknown else []),
     ]
     return [*wrap(Text(row.id, "cyan"), sheet.width), *indented(below, INDENT)]

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from rich.text import Text
 
 from usceplan.output.layout import Marks
-from usceplan.output.results import Usd
+from usceplan.output.results import OwnInfo, Usd
 from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, dollars, in_words
 
 UNKNOWN = "unknown"
@@ -55,6 +55,14 @@ def host(source: str | None) -> str | None:
     except ValueError:
         name = None
     return (name or source).removeprefix("www.")
+
+
+def own_mark(own: OwnInfo | None) -> list[Text]:
+    """What of an entry is from a person's own file, to stand beside it; nothing where all is as shipped."""
+    if own is None:
+        return []
+    facts = "all of it" if own.new else ", ".join(in_words(fact) for fact in own.facts if fact != "sources")
+    return [Text(f"from your file {own.file}: {facts}", "magenta")]
 
 
 def with_host(text: str, source: str | None) -> Text:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from usceplan.output.results import ApplicantInfo, CatalogueInfo, Result
+from usceplan.output.results import ApplicantInfo, CatalogueInfo, OwnInfo, Result
 
 AnswerWord = Literal["yes", "no", "depends", "not-stated", "not-asked", "not-computed"]
 
@@ -171,7 +171,8 @@ class AnswerInfo(Result):
 class StatementInfo(Result):
     """What one residency program states; ``dated`` says how old its page is. ``answers`` is empty without an applicant.
 
-    ``min_months`` 0 means that no experience is asked for; ``visas`` is null where the page was not seen to say.
+    ``min_months`` 0 means that no experience is asked for; ``visas`` is null where the page was not seen to say;
+    ``own`` where all is as shipped.
     """
 
     id: str
@@ -194,6 +195,7 @@ class StatementInfo(Result):
     visas: list[str] | None
     visa_note: str | None
     letters: str | None
+    own: OwnInfo | None = None
     notes: str | None
     source: str
     as_of: str | None

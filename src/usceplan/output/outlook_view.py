@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from usceplan.output.figures import host
+from usceplan.output.figures import host, own_mark
 from usceplan.output.layout import (
     Cell,
     Column,
@@ -470,6 +470,7 @@ def _in_full(one: StatementInfo, sheet: Sheet) -> Lines:
                 *(hang("letters: ", one.letters, inner) if one.letters else []),
                 *(hang("notes: ", one.notes, inner) if one.notes else []),
                 *hang("page: ", Text(page, "dim"), inner),
+                *flow(own_mark(one.own), inner),
             ],
             INDENT,
         ),

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from rich.text import Text
 
-from usceplan.output.figures import iso, kind_and_involvement, points, usd_in_full, verdict_text
+from usceplan.output.figures import iso, kind_and_involvement, own_mark, points, usd_in_full, verdict_text
 from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, flow, grid, hang, heading, indented, wrap
 from usceplan.output.results import (
     BackupInfo,
@@ -122,6 +122,8 @@ def _facts(rotation: RotationInfo, before: RotationInfo | None, sheet: Sheet) ->
     for number, reason in enumerate(rotation.to_confirm):
         yield "" if number else "confirm", Text(reason)
     yield "reached", Text(_reached(before, rotation))
+    for mark in own_mark(rotation.own):
+        yield "facts", mark
     for number, backup in enumerate(rotation.backups):
         yield "" if number else "backups", Text(_backup(backup))
 

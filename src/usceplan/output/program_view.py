@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from usceplan.output.figures import iso, kind_and_involvement, result_text, span, usd_span, verdict_text, with_host
+from usceplan.output.figures import (
+    iso,
+    kind_and_involvement,
+    own_mark,
+    result_text,
+    span,
+    usd_span,
+    verdict_text,
+    with_host,
+)
 from usceplan.output.layout import Cell, Column, Lines, Sheet, flow, grid, hang, heading, indented, wrap
 from usceplan.output.results import CheckInfo, CriterionInfo, ProgramInfo, ResourceInfo
 from usceplan.words import capital, counted, in_words
@@ -72,7 +81,12 @@ def _row(program: ProgramInfo, sheet: Sheet) -> tuple[Cell, ...]:
     usd, does = program.cost_per_4_weeks, Text(kind_and_involvement(program.kind, program.involvement))
     return (
         (Text(str(program.rank)),),
-        (Text(program.name, "bold"), Text(f"{program.institution} {sheet.marks.dot} {_places(program.places)}"), does),
+        (
+            Text(program.name, "bold"),
+            Text(f"{program.institution} {sheet.marks.dot} {_places(program.places)}"),
+            does,
+            *own_mark(program.own),
+        ),
         (verdict_text(program.verdict, sheet.marks),),
         (Text(str(program.fit.score)),),
         (Text(span(usd.low, usd.high, sheet.marks)), *([Text("estimate", "yellow")] if _is_estimate(program) else [])),
@@ -99,7 +113,11 @@ def entry(program: ProgramInfo, sheet: Sheet) -> Lines:
         Text(f"start from {iso(program.earliest_start)}"),
         Text(f"apply by {iso(program.apply_by)}"),
     ]
-    below = [*flow([program.institution, _places(program.places), does], inner), *flow(figures, inner)]
+    below = [
+        *flow([program.institution, _places(program.places), does], inner),
+        *flow(figures, inner),
+        *flow(own_mark(program.own), inner),
+    ]
     lead = f"{program.rank or '':>{INDENT - 2}}  "
     return [*hang(lead, Text(program.name, "bold"), sheet), *indented(below, INDENT)]
 
@@ -199,12 +217,13 @@ def _out(program: ProgramInfo, sheet: Sheet, *, why: bool) -> Lines:
     name = Text.assemble((program.name, "bold"), f", {program.institution}")
     if why:
         inner = sheet.inside(INDENT)
-        below = [*_checks(failed, inner), *_guide_check(program, inner), Text()]
+        own = flow(own_mark(program.own), inner)
+        below = [*_checks(failed, inner), *_guide_check(program, inner), *own, Text()]
         return [*hang(sign, name, sheet), *indented(below, INDENT)]
     reason = failed[0].reason if failed else "no reason is given."
-    return hang(
-        sign, Text.assemble((_short(program.name), "bold"), ", ", _short(program.institution), f": {reason}"), sheet
-    )
+    short = Text.assemble((_short(program.name), "bold"), ", ", _short(program.institution), f": {reason}")
+    marks = [Text.assemble("(", mark, ")") for mark in own_mark(program.own)]
+    return hang(sign, Text(" ").join([short, *marks]), sheet)
 
 
 def resource_list(resources: list[ResourceInfo], sheet: Sheet, *, why: bool) -> Lines:
@@ -216,6 +235,7 @@ def resource_list(resources: list[ResourceInfo], sheet: Sheet, *, why: bool) -> 
         name = Text.assemble((resource.name, "bold"), f", {resource.institution} ({in_words(resource.type)}): ")
         use = with_host(capital(resource.use), resource.url)
         lines += hang(f"{sheet.marks.bullet} ", Text.assemble(name, use), sheet.prose)
+        lines += indented(flow(own_mark(resource.own), sheet.prose.inside(2)), 2)
         doubts = [check for check in resource.checks if check.result != "pass"]
         if why and doubts:
             lines += indented(_checks(doubts, sheet.prose.inside(INDENT)), INDENT)

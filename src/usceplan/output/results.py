@@ -15,7 +15,7 @@ Points = Annotated[float, Field(ge=0)]
 class Result(BaseModel):
     """A frozen part of a result."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Usd(Result):
@@ -27,12 +27,21 @@ class Usd(Result):
 
 
 class CatalogueInfo(Result):
-    """Which catalogue the result rests on."""
+    """Which catalogue the result rests on; ``own_files`` are the person's own files that are part of it."""
 
     version: str
     programs: int
     digest: str
     collected: dt.date
+    own_files: list[str] = []
+
+
+class OwnInfo(Result):
+    """What a person's own file says of an entry: ``facts`` are those it gives, all known ones of a ``new`` entry."""
+
+    file: str
+    new: bool
+    facts: list[str]
 
 
 class ExamInfo(Result):
@@ -122,7 +131,7 @@ class FitInfo(Result):
 
 
 class ProgramInfo(Result):
-    """A program, its verdict and its fit. ``rank`` is null where it is excluded."""
+    """A program, its verdict and its fit. ``rank`` is null where it is excluded, ``own`` where it is as shipped."""
 
     rank: int | None
     id: str
@@ -142,10 +151,11 @@ class ProgramInfo(Result):
     confidence: str
     guide_check: str | None
     notes: str | None
+    own: OwnInfo | None = None
 
 
 class ResourceInfo(Result):
-    """An entry that cannot be planned in weeks, and what it is for."""
+    """An entry that cannot be planned in weeks, and what it is for. ``own`` is null where it is as shipped."""
 
     id: str
     name: str
@@ -154,6 +164,7 @@ class ResourceInfo(Result):
     use: str
     url: str | None
     checks: list[CheckInfo]
+    own: OwnInfo | None = None
 
 
 class PartInfo(Result):
@@ -199,7 +210,7 @@ class LegInfo(Result):
 
 
 class RotationInfo(Result):
-    """A rotation of the plan. ``end`` is its last day, a Sunday."""
+    """A rotation of the plan. ``end`` is its last day, a Sunday; ``own`` is null where the program is as shipped."""
 
     program: str
     name: str
@@ -220,6 +231,7 @@ class RotationInfo(Result):
     usd_basis: Literal["stated", "estimate"]
     arrival: LegInfo
     backups: list[BackupInfo]
+    own: OwnInfo | None = None
 
 
 class RobustnessInfo(Result):

@@ -11,6 +11,7 @@ from usceplan.output.browse_results import (
     ProgramSearch,
     SourceList,
 )
+from usceplan.output.catalog_results import CatalogCheck, CatalogDiff, CatalogPaths
 from usceplan.output.explain_results import Explanation
 from usceplan.output.match_result import MatchReport
 from usceplan.output.outlook_results import Outlook
@@ -33,6 +34,9 @@ RESULTS: dict[str, type[BaseModel]] = {
     "plan": SavedPlan,
     "explanation": Explanation,
     "outlook": Outlook,
+    "catalog-check": CatalogCheck,
+    "catalog-path": CatalogPaths,
+    "catalog-diff": CatalogDiff,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -1,0 +1,248 @@
+"""The questions about one program, fact by fact, made from the fields of the model."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import partial
+
+from rich.console import Console
+
+from usceplan import entry_answers
+from usceplan.catalog.annotations import forms_of
+from usceplan.catalog.difference import in_words
+from usceplan.catalog.draft import Draft
+from usceplan.catalog.program import Program
+from usceplan.catalog.reading import Data
+from usceplan.catalog.specialties import SpecialtiesFile
+from usceplan.cli.questions import Question, ask
+from usceplan.entry_answers import Parse
+from usceplan.output.safe_text import clean
+from usceplan.problems import UserError, nearest
+
+UNKNOWN = "unknown"
+NO_PAGE = "none"
+DONE_WORD = "done"
+MOST_WORDS = 14
+"""Longer lists of words are only begun."""
+HOW_TO_ANSWER = (
+    "Enter takes what stands in brackets. Answer unknown for what nobody states, and none where a page says that there "
+    "is none; done leaves all that follows as it is."
+)
+EXAMPLES: Mapping[str, str] = {
+    "name": "Observership in internal medicine",
+    "institution": "Lee Clinic",
+    "url": "https://www.example.org/observership",
+    "locations": "Chicago, IL; Boston, MA; or IL where the city is unknown",
+    "specialties": "IM, peds; or any",
+    "letter": "yes, hospital",
+    "visas_accepted": "b1/b2, j1",
+    "max_years_since_graduation": "5",
+    "excluded_nationalities": "Iran, Cuba",
+    "duration_weeks": "4, 4-12, 4+",
+    "start_months": "1, 2, mar-jun",
+    "apply_lead_weeks": "8, 8-12",
+    "deadlines": "Apply by March 1.",
+    "fees": "tuition: 500 per week; application: 100; or free",
+}
+NAMES = ("name", "institution")
+NEEDED = (*NAMES, "provider")
+_SHIPPED_ONLY = ("entry", "resource_type", "resource_use", "guide_top_ten", "guide_check")
+ASKED = tuple(
+    fact for fact in Program.model_fields if fact not in (*NAMES, *_SHIPPED_ONLY, "id", "verified", "sources")
+)
+"""What is asked of every entry besides its names, in the order of the files; the rest follows from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FactQuestion:
+    """A question about a fact of a draft, whose answers are tried together with all that is known already."""
+
+    draft: Draft
+    fact: str
+    known: object
+
+    @property
+    def question(self) -> Question:
+        """As it is asked: Enter keeps what is known, and there is no such way out for what every entry has."""
+        default = clean(in_words(self.known))
+        is_needed = self.fact in NEEDED and self.known is None
+        return Question(
+            self.fact, _text(self.fact), EXAMPLES.get(self.fact, ""), "" if is_needed else default, self.understood
+        )
+
+    def understood(self, text: str) -> str:
+        """What an answer means. Raises ``UserError`` for one that the entry cannot hold."""
+        default = self.question.default
+        if not text:
+            raise UserError(f"every entry has its {self.fact}", "Answer in a few words", "bad-answer")
+        if text.casefold() == DONE_WORD and default:
+            return "the rest as it is"
+        if text == default:
+            return default if default == UNKNOWN else "as it is"
+        program, mistakes = self.draft_with(text).tried()
+        if program is None:
+            raise UserError(mistakes[0], "", "bad-answer")
+        return clean(in_words(getattr(program, self.fact)))
+
+    def draft_with(self, text: str) -> Draft:
+        """The draft with this answer."""
+        value = None if text.casefold() == UNKNOWN else _parse(self.fact, self.draft.catalogue.specialties)(text)
+        if self.fact == "letter" and value is None:
+            value = {"offered": None, "letterhead": None}
+        changed = self.draft.having(self.fact, value)
+        if self.fact == "fees":
+            return changed.having("fees_complete", None)  # asked anew
+        if self.fact == "fees_complete" and value is False:
+            fees = self.draft.facts["fees"]
+            assert isinstance(fees, list)
+            return changed.having("fees", [*fees, entry_answers.OTHER_COSTS])
+        return changed
+
+
+def _text(fact: str) -> str:
+    field = Program.model_fields[fact]
+    words = [] if fact == "visas_accepted" else _words(field.annotation)
+    more = ", and others" if len(words) > MOST_WORDS else ""
+    return f"{fact}: {field.description}" + (f"\n  {', '.join(words[:MOST_WORDS])}{more}" if words else "")
+
+
+def _words(annotation: object) -> list[str]:
+    """The words that may be told, where there is a list of them."""
+    for form in _forms_within(annotation):
+        if isinstance(form, type) and issubclass(form, Enum):
+            return [str(word.value) for word in form]
+        if form is bool:
+            return ["yes", "no"]
+    return []
+
+
+def _forms_within(annotation: object) -> Iterator[object]:
+    """The types that an annotation allows, and those of the items of lists."""
+    for form in forms_of(annotation):
+        yield form
+        for inner in getattr(form, "__args__", ()):
+            yield from forms_of(inner)
+
+
+def _parse(fact: str, specialties: SpecialtiesFile) -> Parse:
+    """How an answer is read: by the fact's own way, else by what the model says of it."""
+    own: dict[str, Parse] = {
+        "locations": entry_answers.places,
+        "specialties": partial(entry_answers.specialties, known=specialties),
+        "letter": entry_answers.letter,
+        "exams_required": entry_answers.exams,
+        "visas_accepted": entry_answers.visas,
+        "duration_weeks": entry_answers.weeks,
+        "start_months": entry_answers.months,
+        "apply_lead_weeks": entry_answers.lead_weeks,
+        "fees": entry_answers.fees,
+    }
+    return own.get(fact) or _usual_parse(Program.model_fields[fact].annotation)
+
+
+def _usual_parse(annotation: object) -> Parse:
+    forms = list(forms_of(annotation))
+    if bool in forms:
+        return entry_answers.flag
+    if int in forms:
+        return entry_answers.number
+    one = entry_answers.word if _words(annotation) else entry_answers.plain_text
+    return partial(entry_answers.listed, one=one) if any(hasattr(form, "__args__") for form in forms) else one
+
+
+def facts_named(names: Iterable[str]) -> tuple[str, ...]:
+    """The facts to ask for when only these are wanted, in the order of the files; all where none is named.
+
+    Raises ``UserError`` for a name that is none.
+    """
+    known = (*NAMES, *ASKED)
+    wanted = {name.strip().replace("-", "_") for name in names}
+    for name in sorted(wanted - set(known)):
+        close = nearest(name, known)
+        hint = f'Did you mean "{close}"? ' if close else ""
+        raise UserError(f'--fact: no fact is called "{name}"', f"{hint}Choose of {', '.join(known)}.", "unknown-fact")
+    if "fees" in wanted:
+        wanted.add("fees_complete")
+    return tuple(fact for fact in known if not wanted or fact in wanted)
+
+
+def ask_facts(draft: Draft, known: Program | None, facts: Iterable[str], console: Console) -> Draft:
+    """The draft with what was answered otherwise than it is known. Raises ``EOFError`` when the input ends."""
+    for fact in facts:
+        is_anew = fact == "fees_complete"
+        if is_anew and not draft.facts.get("fees"):
+            continue
+        value = getattr(known, fact) if known is not None and not is_anew else None
+        asked = _FactQuestion(draft, fact, value)
+        text = ask(asked.question, console)
+        if text.casefold() == DONE_WORD:
+            break
+        if text != asked.question.default:
+            answered = asked.draft_with(text)
+            program, _ = answered.tried()
+            draft = draft if getattr(program, fact) == value else answered
+    return draft
+
+
+def ask_id(draft: Draft, console: Console) -> Draft:
+    """The draft with an id that no entry has, made of its institution and its name unless another is told."""
+
+    def understood(text: str) -> str:
+        if text in draft.catalogue.by_id():
+            hint = f"To change that one: usceplan catalog edit {text}"
+            raise UserError(f'"{text}" is the id of an entry already', hint, "bad-answer")
+        _, mistakes = replace(draft, id=text).tried()
+        if mistakes:
+            raise UserError(mistakes[0], "", "bad-answer")
+        return text
+
+    names = f"{draft.facts['institution']} {draft.facts['name']}".casefold()
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in names).split()
+    usual = "-".join(dict.fromkeys(words))
+    default = "" if usual in draft.catalogue.by_id() else usual
+    question = Question("id", f"id: {Program.model_fields['id'].description}", "", default, understood)
+    return replace(draft, id=ask(question, console))
+
+
+def ask_page(draft: Draft, changed: list[str], console: Console) -> Draft:
+    """The draft with the page that states what was changed; without one where none is needed and none is told."""
+    is_needed = draft.is_new or draft.needs_a_page(changed)
+
+    def tried(url: str, as_of: Data) -> None:
+        page: dict[str, Data] = {"url": url, "as_of": as_of, "official": False, "supports": ["name"]}
+        _, mistakes = draft.having("sources", [page]).tried()
+        if mistakes:
+            raise UserError(mistakes[0], "", "bad-answer")
+
+    def understood_url(text: str) -> str:
+        if text != NO_PAGE or is_needed:
+            tried(text, None)
+        return text
+
+    def understood_as_of(text: str) -> str:
+        tried(url, _or_unknown(text))
+        return text
+
+    where = "source: the page that states these facts"
+    url = ask(Question("url", where, EXAMPLES["url"], "" if is_needed else NO_PAGE, understood_url), console)
+    if url == NO_PAGE:
+        return draft
+    when = "as_of: the day, month or year that the page states or implies"
+    as_of = ask(Question("as_of", when, "2026-11-22, 2026-11, 2026", UNKNOWN, understood_as_of), console)
+    whose = "official: whether the page is the program's own, or its institution's"
+    official = ask(Question("official", whose, "yes, no", "", _yes_or_no), console)
+    page: dict[str, Data] = {"url": url, "as_of": _or_unknown(as_of), "official": entry_answers.flag(official)}
+    return draft.with_page(page, changed)
+
+
+def ask_yes(text: str, console: Console) -> bool:
+    """Whether the answer is yes; Enter is no."""
+    return entry_answers.flag(ask(Question("yes", text, "yes, no", "no", _yes_or_no), console)) is True
+
+
+def _yes_or_no(text: str) -> str:
+    return in_words(entry_answers.flag(text))
+
+
+def _or_unknown(text: str) -> Data:
+    return None if text.casefold() == UNKNOWN else text

@@ -1,0 +1,47 @@
+"""Where a person's own files and the program's cache are, by the XDG base directory specification."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from usceplan.problems import UserError
+
+
+def config_folder(environment: Mapping[str, str]) -> Path:
+    """Where a person's own files are: ``usceplan`` in the XDG config folder."""
+    base = Path(environment.get("XDG_CONFIG_HOME", ""))
+    if base.is_absolute():
+        return base / "usceplan"
+    try:
+        return Path.home() / ".config" / "usceplan"
+    except RuntimeError:
+        hint = "Set HOME or XDG_CONFIG_HOME, or give the path of a profile file."
+        raise UserError("there is no home folder to look for profiles in", hint, "no-home") from None
+
+
+def own_folder(environment: Mapping[str, str]) -> Path | None:
+    """The config folder, or null for a user without a home, who can have no files in it."""
+    try:
+        return config_folder(environment)
+    except UserError:
+        return None
+
+
+def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
+    """Where the cache is: ``usceplan`` in the XDG cache folder, else where the system keeps such; null without a home.
+
+    The rule is that of the platformdirs library, which is not needed for so little.
+    """
+    base = Path(environment.get("XDG_CACHE_HOME", ""))
+    if base.is_absolute():
+        return base / "usceplan"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if platform == "darwin":
+        return home / "Library" / "Caches" / "usceplan"
+    if platform == "win32":
+        local = Path(environment.get("LOCALAPPDATA", ""))
+        return (local if local.is_absolute() else home / "AppData" / "Local") / "usceplan" / "Cache"
+    return home / ".cache" / "usceplan"
