@@ -185,10 +185,14 @@ def test_a_changed_shipped_file_is_checked_in_the_place_of_the_shipped_one(confi
     folder = copytree(data_folder(), tmp_path / "data")
     changed = folder / "renamed.yaml"
     (folder / "programs.yaml").rename(changed)
-    changed.write_text(changed.read_text().replace("city: Pittsburgh", "city: Pittsburg", 1))
+    text = changed.read_text().replace("city: Pittsburgh", "city: Pittsburg", 1)
+    changed.write_text(text)
+    line = text[: text.index("city: Pittsburg,")].count("\n") + 1
     ran = check(config, str(changed))
     assert ran.code == 1
-    assert ran.out.startswith(f"{changed}:31:24: programs[allegheny-international-observership].locations[0].city: ")
+    assert ran.out.startswith(
+        f"{changed}:{line}:24: programs[allegheny-international-observership].locations[0].city: "
+    )
     assert 'expected a city of places.yaml, got "Pittsburg"; did you mean "Pittsburgh"?' in ran.out
     assert ran.out.splitlines()[-1] == "1 file checked: 1 mistake, 0 warnings."
 

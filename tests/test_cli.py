@@ -21,7 +21,10 @@ from usceplan.cli.search_time import SearchTime, search_time
 from usceplan.cli.writing import write_file
 
 VERSION = f"usceplan {usceplan.__version__}\n"
-COMMANDS = ("recommend", "budget", "whatif", "explain", "outlook", "timeline", "next", "match", "sources", "schema")
+COMMANDS = (
+    *("recommend", "budget", "whatif", "explain", "timeline", "next", "match"),
+    *("outlook", "sources", "programs", "schema", "catalog"),
+)
 
 
 # Version and help
@@ -73,7 +76,7 @@ def test_the_help_groups_commands_and_options() -> None:
         "Your plan": ["recommend", "budget", "whatif", "explain"],
         "Dates and tasks": ["timeline", "next", "match"],
         "Looking things up": ["outlook", "sources", "programs"],
-        "Files and scripts": ["schema"],
+        "Files and scripts": ["schema", "catalog"],
     }.items():
         section = shown.partition(f"\n{heading}:\n")[2].partition("\n\n")[0]
         assert [line.split()[0] for line in section.splitlines()] == commands

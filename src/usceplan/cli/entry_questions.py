@@ -46,7 +46,7 @@ EXAMPLES: Mapping[str, str] = {
 }
 NAMES = ("name", "institution")
 NEEDED = (*NAMES, "provider")
-_SHIPPED_ONLY = ("entry", "resource_type", "resource_use", "guide_top_ten", "guide_check")
+_SHIPPED_ONLY = ("also_known_as", "entry", "resource_type", "resource_use", "guide_top_ten", "guide_check")
 ASKED = tuple(
     fact for fact in Program.model_fields if fact not in (*NAMES, *_SHIPPED_ONLY, "id", "verified", "sources")
 )

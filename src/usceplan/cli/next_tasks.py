@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import surroundings
-from usceplan.cli.plan_file import SAVE_HINT, write_plan
-from usceplan.cli.plan_request import plan_wanted
+from usceplan.cli.plan_request import SAVE_HINT, plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
@@ -34,6 +33,8 @@ def run_next(request: NextRequest) -> int:
     with search_time(request.run.time_limit, around.err) as limit:
         timeline = report_of(wanted, request.visa_wait_weeks, limit.is_over)
     if request.done and request.plan is not None and wanted.saved is not None:
+        from usceplan.cli.plan_file import write_plan  # what reads YAML takes time
+
         write_plan(request.plan, wanted.saved)
     report = next_report(timeline, wanted.situation.catalogue.tasks.shown_next)
     if request.run.as_json:

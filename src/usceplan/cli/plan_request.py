@@ -8,7 +8,6 @@ from typing import Any
 from usceplan.cli.environment import Surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
-from usceplan.cli.plan_file import read_plan
 from usceplan.cli.request import day_told, situation_from
 from usceplan.match import match_cycle
 from usceplan.planning.plan import Maker, make_plan
@@ -17,6 +16,8 @@ from usceplan.problems import UserError
 from usceplan.profile import applicant_from
 from usceplan.saved_plan import SavedPlan, changes_since, keeping, planned_on
 from usceplan.task_drafting import Looked
+
+SAVE_HINT = "Save one with usceplan recommend --save FILE."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
         situation, why = situation_from(told, profile, around)
         return PlanWanted(situation, make_plan, situation.today, why)
     _refuse_other_answers(told, profile)
+    from usceplan.cli.plan_file import read_plan  # what reads YAML takes time
+
     saved, answers = read_plan(plan)
     today = day_told(told["today"], around)
     catalogue = catalogue_for(around)

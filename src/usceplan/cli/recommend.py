@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import surroundings
-from usceplan.cli.plan_file import save_plan
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import asked_from
 from usceplan.cli.run_options import Run
@@ -35,6 +34,8 @@ def run_recommend(request: RecommendRequest) -> int:
     if request.export_model is not None:
         write_file(request.export_model, _model_text(recommended.instance))
     if request.save is not None:
+        from usceplan.cli.plan_file import save_plan  # what reads YAML takes time
+
         save_plan(request.save, asked, recommended)
     if request.run.as_json:
         print_result(recommended.result, around)
