@@ -153,7 +153,7 @@ def test_every_line_of_the_table_has_all_columns(report: Callable[[], TimelineRe
         ("+1", "'+1"),
         ("-2+3", "'-2+3"),
         ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "' =1"),
+        ("\t=1", "'=1"),
         ("\u202e=1", "'=1"),
         ("\uff1d1", "'\uff1d1"),
         ('say "no", or\nyes', 'say "no", or yes'),

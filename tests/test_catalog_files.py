@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from command_line import CACHE, process, run_usceplan, usceplan_with
 from situations import catalogue, made_up
-from usceplan.catalog.difference import differences, in_words
+from usceplan.catalog.difference import differences, value_in_words
 from usceplan.catalog.folder import data_folder
 from usceplan.catalog.load import FILES
 from usceplan.catalog.program import Program
@@ -129,7 +129,7 @@ def test_nothing_changed_between_a_catalogue_and_itself() -> None:
 def test_every_fact_of_every_entry_can_be_said_in_words() -> None:
     for one in catalogue().programs:
         for fact in Program.model_fields:
-            assert in_words(getattr(one, fact))
+            assert value_in_words(getattr(one, fact))
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from situations import catalogue, made_up
 from usceplan.browse.listing import SORT_KEYS, in_order, row
 from usceplan.cli.programs import programs_app
 from usceplan.output.browse_results import ProgramRow
-from usceplan.output.list_columns import COLUMNS, csv_text, safe_cell
+from usceplan.output.csv_table import safe_cell
+from usceplan.output.list_columns import COLUMNS, csv_text
 
 GUIDANCE = catalogue().guidance
 LIST = ("programs", "list", *TODAY)

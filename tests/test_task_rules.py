@@ -15,7 +15,7 @@ from usceplan.catalog.vocabulary import Document, Exam, Visa
 from usceplan.planning.situation import Situation
 from usceplan.recommend import recommend
 from usceplan.season_tasks import application_system
-from usceplan.task_drafting import Ahead, Attended, in_words
+from usceplan.task_drafting import Ahead, Attended, days_in_words
 from usceplan.task_rules import task_drafts, usual_visa_wait
 from usceplan.tasks import Draft, Task, scheduled
 from usceplan.timeline_report import task_assumptions
@@ -340,4 +340,4 @@ def test_ids_are_unique_and_hold_no_dates() -> None:
     ("days", "text"), [(0, "0 days"), (1, "1 day"), (7, "1 week"), (10, "10 days"), (91, "13 weeks")]
 )
 def test_lengths_in_words(days: int, text: str) -> None:
-    assert in_words(days) == text
+    assert days_in_words(days) == text

@@ -14,8 +14,8 @@ from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.planning.worth import planned_specialties
 from usceplan.problems import UserError
-from usceplan.recommend import DISCLAIMER, budget_info, recommend
-from usceplan.report_parts import catalogue_info
+from usceplan.recommend import budget_info, recommend
+from usceplan.report_parts import DISCLAIMER, catalogue_info
 from usceplan.requested_rotation import RequestedRotation
 from usceplan.task_drafting import AS_PLANNED, Looked
 from usceplan.understanding import MOST_DOLLARS

@@ -6,8 +6,7 @@ from usceplan.catalog.calendar import CalendarFile, Rule
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.match import Milestone, RuleRecord, match_cycle, rule_record
 from usceplan.output.match_result import CoveredYearsInfo, MatchMilestone, MatchReport, MissInfo, RuleInfo
-from usceplan.recommend import DISCLAIMER
-from usceplan.report_parts import catalogue_info
+from usceplan.report_parts import DISCLAIMER, catalogue_info
 
 
 def match_report(catalogue: Catalogue, match_year: int, today: date) -> MatchReport:

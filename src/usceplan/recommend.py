@@ -24,7 +24,7 @@ from usceplan.planning.robustness import PERCENT, Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
-from usceplan.report_parts import catalogue_info, own_info, usd_info
+from usceplan.report_parts import DISCLAIMER, catalogue_info, own_info, usd_info
 from usceplan.task_drafting import AS_PLANNED, Ahead, Attended, Looked
 from usceplan.task_rules import usual_visa_wait
 from usceplan.timeline_report import timeline_info
@@ -44,7 +44,6 @@ REFUSALS = (
     "backup that accepts, and each program stands in for one rotation only. The chances are exact under these "
     "assumptions, which no figure supports."
 )
-DISCLAIMER = "Planning information, not legal or immigration advice. Confirm with the program before paying."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from usceplan.catalog.catalogue import Catalogue, OwnEntry
 from usceplan.costs.amounts import Dollars
 from usceplan.output import results as out
 
+DISCLAIMER = "Planning information, not legal or immigration advice. Confirm with the program before paying."
+
 
 def usd_info(amount: Dollars) -> out.Usd:
     """An amount for the output."""

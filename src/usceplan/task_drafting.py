@@ -9,7 +9,7 @@ from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import TaskRule
 from usceplan.planning.situation import Situation, last_day
 from usceplan.tasks import Basis, Draft, SizeBasis, TaskKind
-from usceplan.words import label
+from usceplan.words import counted, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,9 @@ def _days_before(anchor: date | None, days: int | None) -> date | None:
     return None if anchor is None or days is None else anchor - timedelta(days=days)
 
 
-def in_words(days: int) -> str:
+def days_in_words(days: int) -> str:
     """A length in days as people say it: whole weeks where it is such."""
-    number, unit = (days // 7, "week") if days % 7 == 0 and days else (days, "day")
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return counted(days // 7, "week") if days and days % 7 == 0 else counted(days, "day")
 
 
 def named(programs: tuple[Program, ...]) -> str:

@@ -18,7 +18,7 @@ from usceplan.planning.situation import next_monday
 from usceplan.planning.windows import lead
 from usceplan.season_tasks import exam_ids, season_drafts
 from usceplan.sources import supporting_source
-from usceplan.task_drafting import Ahead, Attended, Facts, drafted, in_words, named
+from usceplan.task_drafting import Ahead, Attended, Facts, days_in_words, drafted, named
 from usceplan.tasks import Draft, TaskKind
 from usceplan.understanding import visa_label
 from usceplan.words import label
@@ -86,7 +86,7 @@ def _of_program(ahead: Ahead, rotation: Attended) -> Iterator[Draft]:
         "program": label(program),
         "start": rotation.start,
         "confirm": " ".join(to_confirm),
-        "lead": in_words(7 * weeks.weeks) + (" (assumed)" if weeks.assumed else ""),
+        "lead": days_in_words(7 * weeks.weeks) + (" (assumed)" if weeks.assumed else ""),
     }
     common: Facts = {"words": words, "anchor": rotation.start, "until": rotation.start, "programs": (program.id,)}
     if to_confirm:

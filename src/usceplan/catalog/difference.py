@@ -68,7 +68,7 @@ def _changed(before: object, after: object) -> Iterator[str]:
     elif isinstance(before, BaseModel) and isinstance(after, BaseModel):
         yield _changed_fields(before, after)
     else:
-        yield f"was {in_words(before)}, now {in_words(after)}"
+        yield f"was {value_in_words(before)}, now {value_in_words(after)}"
 
 
 def _changed_items(old: Mapping[_Name, object], new: Mapping[_Name, object]) -> Iterator[str]:
@@ -78,8 +78,8 @@ def _changed_items(old: Mapping[_Name, object], new: Mapping[_Name, object]) -> 
         for name, before in old.items()
         if isinstance(before, BaseModel) and isinstance(after := new.get(name), BaseModel) and before != after
     ]
-    dropped = [f"drops {in_words(item)}" for name, item in old.items() if name not in new]
-    added = [f"adds {in_words(item)}" for name, item in new.items() if name not in old]
+    dropped = [f"drops {value_in_words(item)}" for name, item in old.items() if name not in new]
+    added = [f"adds {value_in_words(item)}" for name, item in new.items() if name not in old]
     yield from [*changed, *dropped, *added] or ["the same in another order"]
 
 
@@ -100,7 +100,7 @@ def _named(items: tuple[object, ...]) -> dict[_Name, object]:
     return named
 
 
-def in_words(value: object) -> str:
+def value_in_words(value: object) -> str:
     """A value of a data file as a person reads it."""
     if value is None:
         return "unknown"
@@ -109,7 +109,7 @@ def in_words(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, tuple):
-        return ", ".join(map(in_words, value)) if value else "none"
+        return ", ".join(map(value_in_words, value)) if value else "none"
     if isinstance(value, Fee):
         price = f"{_field('usd', value.usd)} per {value.per.replace('-', ' ')}"
         return f"{value.item}: {price}{_more(value, {'item', 'usd', 'per'})}"
@@ -131,7 +131,7 @@ def _more(record: BaseModel, told: set[str]) -> str:
 
 
 def _field(name: str, value: object) -> str:
-    return dollars(value) if name in ("usd", "least") and isinstance(value, int) else in_words(value)
+    return dollars(value) if name in ("usd", "least") and isinstance(value, int) else value_in_words(value)
 
 
 def _spoken(name: str) -> str:

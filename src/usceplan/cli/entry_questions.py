@@ -9,7 +9,7 @@ from rich.console import Console
 
 from usceplan import entry_answers
 from usceplan.catalog.annotations import forms_of
-from usceplan.catalog.difference import in_words
+from usceplan.catalog.difference import value_in_words
 from usceplan.catalog.draft import Draft
 from usceplan.catalog.program import Program
 from usceplan.catalog.reading import Data
@@ -64,7 +64,7 @@ class _FactQuestion:
     @property
     def question(self) -> Question:
         """As it is asked: Enter keeps what is known, and there is no such way out for what every entry has."""
-        default = clean(in_words(self.known))
+        default = clean(value_in_words(self.known))
         is_needed = self.fact in NEEDED and self.known is None
         return Question(
             self.fact, _text(self.fact), EXAMPLES.get(self.fact, ""), "" if is_needed else default, self.understood
@@ -82,7 +82,7 @@ class _FactQuestion:
         program, mistakes = self.draft_with(text).tried()
         if program is None:
             raise UserError(mistakes[0], "", "bad-answer")
-        return clean(in_words(getattr(program, self.fact)))
+        return clean(value_in_words(getattr(program, self.fact)))
 
     def draft_with(self, text: str) -> Draft:
         """The draft with this answer."""
@@ -241,7 +241,7 @@ def ask_yes(text: str, console: Console) -> bool:
 
 
 def _yes_or_no(text: str) -> str:
-    return in_words(entry_answers.flag(text))
+    return value_in_words(entry_answers.flag(text))
 
 
 def _or_unknown(text: str) -> Data:

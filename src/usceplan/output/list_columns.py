@@ -1,19 +1,13 @@
 """The columns of a list of entries: their names, and what stands in them on a screen and in a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from usceplan.output.browse_results import LengthInfo, PriceInfo, ProgramRow
-from usceplan.output.safe_text import clean
+from usceplan.output.csv_table import csv_table
 from usceplan.words import MONTH_NAMES, counted, in_words
 
 UNKNOWN = "unknown"
-_HARMFUL = tuple(
-    "=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
-)
-"""What makes a spreadsheet take a cell for a formula when it stands first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +92,9 @@ def _usd(row: ProgramRow, which: str) -> int | None:
     return None if usd is None else int(getattr(usd, which))
 
 
-def csv_text(rows: Iterable[ProgramRow], columns: Iterable[str]) -> str:
-    """A table with a header. What is unknown is an empty cell, and no cell is a formula."""
-    names = list(columns)
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([safe_cell(COLUMNS[name].text(row) or "") for name in names] for row in rows)
-    return table.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """A cell that a spreadsheet takes for text: cleaned, and with an apostrophe before what would be a formula."""
-    plain = clean(text).strip()
-    return f"'{plain}" if plain.startswith(_HARMFUL) else plain
+def csv_text(rows: Iterable[ProgramRow], columns: Sequence[str]) -> str:
+    """A table with a header. What is unknown is an empty cell."""
+    return csv_table(columns, ([COLUMNS[name].text(row) or "" for name in columns] for row in rows))
 
 
 def shown_length(row: ProgramRow) -> str:
