@@ -80,7 +80,7 @@ def test_checks_and_fit_are_those_of_recommend(program: str) -> None:
 
 @pytest.mark.parametrize("program", KNOWN)
 def test_json_is_valid_against_its_schema(program: str) -> None:
-    schema = json.loads(run_usceplan("schema", "explanation").out)
+    schema = json.loads(run_usceplan("schema", "explain").out)
     validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
     assert [error.message for error in validator.iter_errors(as_json(program))] == []
 

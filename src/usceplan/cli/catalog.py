@@ -23,7 +23,7 @@ catalog = typer.Typer(
     epilog="\b\nExamples:\n"
     "  usceplan catalog check\n"
     "  usceplan catalog check ~/.config/usceplan/programs.d/mine.yaml\n"
-    "  usceplan catalog check --json | jq '.warnings | group_by(.kind) | map({kind: .[0].kind, n: length})'",
+    "  usceplan catalog check --json | jq '.warnings[] | select(.kind == \"old-page\")'",
 )
 def check(
     files: Annotated[

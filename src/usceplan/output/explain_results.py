@@ -1,6 +1,6 @@
 """The result of ``usceplan explain``: one program for one applicant.
 
-The model is the contract of ``--json`` (``usceplan.explanation/1``).
+The model is the contract of ``--json`` (``usceplan.explain/1``).
 """
 
 import datetime as dt
@@ -105,7 +105,7 @@ class Explanation(Result):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    schema_: Annotated[Literal["usceplan.explanation/1"], Field(alias="schema")] = "usceplan.explanation/1"
+    schema_: Annotated[Literal["usceplan.explain/1"], Field(alias="schema")] = "usceplan.explain/1"
     generated_on: dt.date
     catalogue: CatalogueInfo
     applicant: ApplicantInfo
