@@ -8,29 +8,31 @@ a concave bound. A partial plan is dropped when the bound misses every target.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, count
 from operator import or_
 from typing import NamedTuple
 
-from usceplan.planning.bounds import TOLERANCE, Bound, Model, State, retuned, tuned_for_strength
+from usceplan.planning.bounds import Bound
+from usceplan.planning.dominance import undominated
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
+from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, with_needs
 from usceplan.planning.optimizer import Solution, never, solve
-from usceplan.planning.options import Option, affordable, folded, preferred, undominated
+from usceplan.planning.options import Option, affordable, folded
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
+from usceplan.planning.tuning import Descent, Tuned, first_prices
 
 THOUSAND = 1000
 TWO_LETTERS = 2
 
 LEVELS = 5
 """Amounts of money for which bounds are made at the root."""
-FIRST_ROUNDS = 10
-LEVEL_ROUNDS = 6
-NODE_ROUNDS = 4
-"""Bounds tried for the greatest amount of money, for each further one, and for a partial plan."""
-MANY_CHILDREN = 100
+FIRST_STEPS = 40
+LEVEL_STEPS = 20
+NODE_STEPS = 8
+"""Steps of tuning for the greatest amount of money, for each further one, and for a partial plan."""
+MANY_CHILDREN = 50
 """A partial plan with so many children gets a bound of its own, which goes for all that comes of it."""
 NODES_PER_RENEWAL = 20
 """Partial plans looked at before the targets are made anew from an archive that has changed."""
@@ -232,11 +234,6 @@ class _Node(NamedTuple):
     """A partial plan in the search tree: options in the order of the model, not of their dates."""
 
     state: State
-    positions: tuple[int, ...]
-    used: int
-    """The programs, as bits."""
-    needed: int
-    """The programs without which a plan with these options is not preferred, as bits."""
     cost: int
     """What a plan with these options costs at least."""
     bounds: tuple[Bound, ...]
@@ -260,24 +257,9 @@ class _Search:
         self.stopped = False
         self.nodes = 0
         self.renewed = 0
-        self.stays: dict[tuple[int, ...], int | None] = {}
-        self.needs = preferred(options, instance.limits.must_include)
-        self._arrange(options, [0.0] * len(options))
+        frame = Frame(instance, options)
+        self.model = arranged(frame, frame.columns, [0.0] * len(options))
         self.targets = self._new_targets()
-
-    def _arrange(self, options: Sequence[Option], worth: Sequence[float]) -> None:
-        """Build the model with the worthiest options first, and what goes with it.
-
-        Each program gets a bit. ``needed_bits`` has by option the programs that it needs, ``decided`` by unit the
-        programs of which no option comes after it.
-        """
-        self.model = Model(self.instance, _grouped(self.instance, options, worth))
-        bits = {program: 1 << i for i, program in enumerate(sorted({o.program for o in options}))}
-        self.bits = [bits[o.program] for o in self.model.options]
-        self.needed_bits = [sum(bits[p] for p in self.needs[o]) for o in self.model.options]
-        last_unit = {unit.program: number for number, unit in enumerate(self.model.units)}
-        decided = (bits[u.program] if last_unit[u.program] == n else 0 for n, u in enumerate(self.model.units))
-        self.decided = list(accumulate(decided, or_))
 
     def _new_targets(self) -> _Targets:
         return _Targets(self.archive, strongest_is_proven=self.known.proven_optimal)
@@ -290,12 +272,13 @@ class _Search:
         for bound in bounds:
             self._try(bound.completion(self.model.start))
         self.targets = self._new_targets()
+        bounds = self._leave_out(bounds)
         stack = [self._root(bounds)]
         while stack and not self._stops():
             node = stack.pop()
             self.nodes += 1
             self._renew()
-            children = self._children(node) if self._reached(node) and self._is_possible(node) else []
+            children = self._children(node) if self._reached(node) and self._is_possible(node.state) else []
             stack.extend([node] if self.stopped else children)
         return self._frontier(stack)
 
@@ -305,34 +288,52 @@ class _Search:
 
     def _root(self, bounds: tuple[Bound, ...]) -> _Node:
         state = self.model.start
-        return _Node(state, (), 0, 0, self._cost(state), bounds, self._values(state, bounds))
+        return _Node(state, self._cost(state), bounds, self._values(state, bounds))
 
     def _root_bounds(self) -> tuple[Bound, ...]:
         """Bounds for amounts of money from the greatest to the least, each tuned from the one before."""
-        best = tuned_for_strength(self.model, self.budget, FIRST_ROUNDS)[0]
-        self._arrange(self.model.options, best.worth)
-        bounds = [Bound(self.model, best.prices)]
         start = self.model.start
-        least = self._cost(start) + min(option.usd for option in self.model.options)
+        descent = Descent(Bound(self.model, first_prices(self.model)), start, self.budget)
+        bounds = [_lowest(descent, float(self.known.scores.total), FIRST_STEPS).bound]
+        least = self._cost(start) + min(column.option.usd for column in self.model.columns)
         for level in range(LEVELS - 1, 0, -1):
             money = least + (self.budget - least) * level // LEVELS
-            reached = self._known_strength(money)
-            bounds.append(retuned(bounds[-1], start, money=money, reached=reached, rounds=LEVEL_ROUNDS))
+            descent = Descent(bounds[-1], start, money)
+            bounds.append(_lowest(descent, float(self._known_strength(money)), LEVEL_STEPS).bound)
         return tuple(dict.fromkeys(bounds))
+
+    def _leave_out(self, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+        """Leave out the options with which no target is in reach; gives the bounds of the model that is left."""
+        start = self.model.start
+        usable = self.model.usable(start, self.budget)
+        least = self._cost(start)
+        bases = [bound.base(start, usable) for bound in bounds]
+        keep = [
+            self.targets.reached(
+                bounds,
+                [base + bound.through[i] for base, bound in zip(bases, bounds, strict=True)],
+                least + column.option.usd,
+            )
+            != 0
+            for i, column in enumerate(self.model.columns)
+        ]
+        self.model = with_needs(reduced(self.model, keep, bounds[0].worth))
+        return tuple(Bound(self.model, bound.prices) for bound in bounds)
 
     def _known_strength(self, money: int) -> int:
         """The greatest strength known for some money; nothing but what is held if none is known."""
         at = bisect_right(self.archive.plans, money, key=lambda plan: plan.cost)
-        return self.archive.strengths[at - 1] if at else int(self.model.held)
+        return self.archive.strengths[at - 1] if at else int(self.model.frame.held)
 
     def _try(self, positions: Sequence[int]) -> None:
         """Take options for a plan, if they can be one."""
-        programs = {self.model.options[i].program for i in positions}
-        if programs and len(programs) == len(positions) and programs.issuperset(self.instance.limits.must_include):
-            self._schedule(tuple(positions))
+        options = [self.model.columns[i].option for i in positions]
+        programs = {option.program for option in options}
+        if programs and len(programs) == len(options) and programs.issuperset(self.instance.limits.must_include):
+            self._schedule(options)
 
-    def _is_possible(self, node: _Node) -> bool:
-        return not node.positions or self._fewest_stays(node.positions) is not None
+    def _is_possible(self, state: State) -> bool:
+        return not state.positions or self.calendar.fewest_stays(self.model.options(state)) is not None
 
     def _renew(self) -> None:
         """Make the targets anew if the archive has changed: older ones let more through, but nothing is lost."""
@@ -354,7 +355,7 @@ class _Search:
         """The partial plans with one more option that may still lead to a point, the most promising last."""
         bounds = node.bounds
         positions = self._promising(node, bounds)
-        if node.state.slots > 1 and len(positions) > MANY_CHILDREN:
+        if node.state.slots > 1 and node.state.positions and len(positions) > MANY_CHILDREN:
             bounds = self._retuned(node)
             positions = self._promising(node, bounds)
         children: list[tuple[float, _Node]] = []
@@ -389,16 +390,13 @@ class _Search:
         money, strength = self.targets.moneys[worst[1]], self.targets.strengths[worst[1]]
         usable = self.model.usable(node.state, money)
         lowest = min(node.bounds, key=lambda bound: bound.of(node.state, usable))
-        better = retuned(lowest, node.state, money=money, reached=strength, rounds=NODE_ROUNDS)
+        better = _lowest(Descent(lowest, node.state, money), float(strength), NODE_STEPS).bound
         return node.bounds if better is lowest else (*node.bounds, better)
 
     def _promising(self, node: _Node, bounds: Sequence[Bound]) -> list[int]:
         """The options of later units with which each bound alone reaches a target."""
         model, state = self.model, node.state
-        number = state.unit + 1
-        first = model.units[number].first if number < len(model.units) else len(model.options)
-        forced = number < len(model.units) and model.units[number].forced
-        after = model.units[number].after if forced else len(model.options)
+        first, _, after = model.spans[state.unit + 1]
         target = self.targets.first(node.cost)
         if target == len(self.targets.moneys):
             return []
@@ -407,21 +405,13 @@ class _Search:
             self.targets.lines(bound).least[target] - bound.base(state, usable) - bound.charge for bound in bounds
         ]
         gains = [bound.gains(state.slots) for bound in bounds]
-        reach = [bisect_right(negative, -need) for need, (_, _, negative) in zip(needed, gains, strict=True)]
+        reach = [bisect_right(gain.negative, -need) for need, gain in zip(needed, gains, strict=True)]
         shortest = min(range(len(reach)), key=reach.__getitem__)
-        _, order, _ = gains[shortest]
-        positions = [p for p in order[: reach[shortest]] if first <= p < after and self._allowed(node, p)]
-        for need, (gain, _, _) in zip(needed, gains, strict=True):
-            positions = [p for p in positions if gain[p] >= need]
+        order = gains[shortest].order[: reach[shortest]]
+        positions = [p for p in order if first <= p < after and model.may_take(state, p)]
+        for need, gain in zip(needed, gains, strict=True):
+            positions = [p for p in positions if gain.of[p] >= need]
         return positions
-
-    def _allowed(self, node: _Node, position: int) -> bool:
-        """Whether the option's program is not used yet, and all those that are needed then can still be had."""
-        program = self.bits[position]
-        if node.used & program:
-            return False
-        missing = (node.needed | self.needed_bits[position]) & ~(node.used | program)
-        return not missing & self.decided[self.model.unit_of[position]] and missing.bit_count() < node.state.slots
 
     def _child(self, node: _Node, position: int, bounds: tuple[Bound, ...]) -> _Node | None:
         """The node with one more option; None if no target is within its reach."""
@@ -435,10 +425,7 @@ class _Search:
             reached = self._is_of_interest(self.model.strength(state), cost)
         if not reached:
             return None
-        used = node.used | self.bits[position]
-        return _Node(
-            state, (*node.positions, position), used, node.needed | self.needed_bits[position], cost, bounds, values
-        )
+        return _Node(state, cost, bounds, values)
 
     def _is_of_interest(self, strength: float, cost: int) -> bool:
         """Whether a plan of at most this strength and at least this cost would reach a target."""
@@ -447,27 +434,21 @@ class _Search:
 
     def _consider(self, node: _Node) -> None:
         """Take the node's options as a plan if that is of use."""
-        following = node.state.unit + 1
-        complete = following == len(self.model.units) or not self.model.units[following].forced
-        if complete and self._is_of_interest(self.model.strength(node.state), node.cost) and not self._stops():
-            self._schedule(node.positions)
+        state = node.state
+        useful = self.model.is_complete(state) and self._is_of_interest(self.model.strength(state), node.cost)
+        if useful and not self._stops():
+            self._schedule(self.model.options(state))
 
-    def _schedule(self, positions: tuple[int, ...]) -> None:
-        options = [self.model.options[i] for i in positions]
+    def _schedule(self, options: Sequence[Option]) -> None:
         strength = score(self.instance.parts, tuple(option.example for option in options)).total
         most = self.archive.most(strength)
         if least_cost(self.instance, options, 1) > most:
             return
-        fewest = self._fewest_stays(positions)
+        fewest = self.calendar.fewest_stays(options)
         dated = None if fewest is None else best_dates(self.instance, options, most, fewest)
         if dated is not None:
             programs = tuple(sorted(o.program for o in options))
             self.archive.add(strength, _Plan(dated.cost, dated.end, programs, dated.rotations))
-
-    def _fewest_stays(self, positions: tuple[int, ...]) -> int | None:
-        if positions not in self.stays:
-            self.stays[positions] = self.calendar.fewest_stays([self.model.options[i] for i in positions])
-        return self.stays[positions]
 
     def _frontier(self, left: Sequence[_Node]) -> Frontier:
         """The points, with what is left to look at: whatever that may still reach is not proven."""
@@ -498,15 +479,11 @@ def _as_plan(known: Solution) -> _Plan:
     )
 
 
-def _grouped(instance: Instance, options: Sequence[Option], worth: Sequence[float]) -> list[list[Option]]:
-    """The options of each unit of the model: programs that must be included, then by metro, the worthiest first."""
-    must = set(instance.limits.must_include)
-    units: dict[tuple[str, str], list[Option]] = defaultdict(list)
-    best: dict[tuple[str, str], float] = defaultdict(lambda: float("-inf"))
-    for option, value in zip(options, worth, strict=True):
-        unit = option.program, "" if option.program in must else option.metro
-        units[unit].append(option)
-        best[unit] = max(best[unit], value)
-        best["", unit[1]] = max(best["", unit[1]], value)
-    order = sorted(units, key=lambda unit: (unit[1] != "", -best["", unit[1]], unit[1], -best[unit], unit[0]))
-    return [units[unit] for unit in order]
+def _lowest(descent: Descent, aim: float, steps: int) -> Tuned:
+    """The lowest bound on the way to an aim; no further than that."""
+    lowest = Tuned(descent.value, descent.bound)
+    for _ in range(steps):
+        if lowest.value <= aim:
+            break
+        lowest = min(lowest, descent.step(aim), key=lambda tuned: tuned.value)
+    return lowest

@@ -1,38 +1,56 @@
 """The strongest plan, by branch and bound: exact, and always the same one for the same problem.
 
-Two searches over the same tree. The first looks for the greatest strength within the budget. The second knows that
-strength and looks for the best plan that has it: least cost, then earliest end, then least ids, then least dates;
-each plan it finds lowers the money that the bounds have to go by.
+Two searches over trees of partial plans. The first looks for the greatest strength within the budget. The second knows
+that strength and looks for the best plan that has it: least cost, then earliest end, then least ids, then least dates;
+each plan it finds lowers the money that the bounds have to go by. Both tune their bounds first, and leave out the
+options that these do not let into any plan of interest.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from math import floor
-from operator import or_
+from math import floor, inf
 from typing import NamedTuple
 
-from usceplan.planning.bounds import TOLERANCE, Bound, Model, State, retuned, tuned_for_cost, tuned_for_strength
+from usceplan.planning.bounds import Bound
+from usceplan.planning.dominance import undominated
+from usceplan.planning.greedy import greedy_plans
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
-from usceplan.planning.options import Option, affordable, folded, preferred, undominated
-from usceplan.planning.scheduling import Calendar, Leg, best_dates, plan_cost
+from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, with_needs
+from usceplan.planning.options import Option, affordable, folded
+from usceplan.planning.scheduling import Calendar, Leg, best_dates, least_cost, plan_cost
+from usceplan.planning.tuning import Descent, Tuned, first_prices
 
-STRENGTH_ROUNDS = 20
-COST_ROUNDS = 30
-RETUNING_ROUNDS = 8
-"""Bounds tried at the root of each search, and for a partial plan: the more, the smaller is the tree."""
+FIRST_NODES, MORE_NODES = 200, 4
+"""Partial plans looked at before bounds are tuned further, and how many times more each time."""
 
-BOUNDS = 4
+FIRST_STEPS = 10
+"""Steps of tuning before the first plan is looked for."""
+STEPS = 10
+"""Further steps between one look at which options are left and the next."""
+MOST_STEPS = 80
+FEW = 30
+"""With so few options left there is no use in better bounds."""
+MORE_STEPS = 40
+LEAST_PROGRESS = 0.1
+"""Tuning ends when so many steps close less than this part of what the bound is above the best plan known, but each
+time it is taken up again it goes on for at least so many steps more than the time before."""
+
+MOST_EXCHANGES = 3
+"""How often each rotation of the best plan is given up for others, while that makes the plan better."""
+
+RETUNING_STEPS = 8
+"""Steps for a partial plan."""
+
+BOUNDS = 3
 """The bounds kept of those tried at a root."""
-
 MOST_BOUNDS = 12
 """The bounds kept of those and the ones made for partial plans."""
 
-MANY_CHILDREN = 30
+MANY_SLOTS, MANY_CHILDREN = 2, 12
 NODES_PER_RETUNING = 60
-"""A partial plan gets a bound of its own when it has so many children, and there was none for so many others."""
+"""A partial plan that lacks so many rotations and has more children than this gets a bound of its own, if there was
+none for so many partial plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +98,9 @@ class _Plan(NamedTuple):
 
 
 class _Node(NamedTuple):
-    """A partial plan in the search tree: options in the order of the model, not of their dates."""
+    """A partial plan in the search tree, and the strength that no plan from it exceeds."""
 
     state: State
-    positions: tuple[int, ...]
-    used: int
-    """The programs, as bits."""
-    needed: int
-    """The programs without which a plan with these options is not a best one, as bits."""
     bound: float
 
 
@@ -96,7 +109,7 @@ def solve(instance: Instance, *, deadline: Callable[[], bool] = never) -> Soluti
 
     The greatest strength; among those the least cost; among those the earliest end; then the least sorted tuple of
     program ids; then the least tuple of (start, candidate index) in date order. ``deadline`` is asked once for each
-    partial plan; when it says True the search stops and gives the best plan so far.
+    partial plan and each step of tuning; when it says True the search stops and gives the best plan so far.
     """
     options = undominated(affordable(instance, folded(instance.candidates)))
     must = instance.limits.must_include
@@ -114,57 +127,95 @@ class _Search:
         self.deadline = deadline
         self.calendar = Calendar(instance)
         self.best: _Plan | None = None
+        self.held: tuple[Option, ...] = ()
         self.money = instance.limits.budget
         self.aim = 0
-        self.nodes = 0
-        self.needs = preferred(options, instance.limits.must_include)
-        self._arrange(options, [0.0] * len(options), ())
-        self.retunings = 0
-
-    def _arrange(self, options: Sequence[Option], worth: Sequence[float], bounds: Sequence[Bound]) -> None:
-        """Build the model with the worthiest options first, and what goes with it; the bounds are made anew for it.
-
-        Each program gets a bit. ``needs`` has by option the programs that it needs in a best plan, ``decided`` by
-        unit the programs of which no option comes after it.
-        """
-        self.model = Model(self.instance, _grouped(self.instance, options, worth))
-        self.bounds = [Bound(self.model, bound.prices) for bound in bounds]
-        bits = {program: 1 << i for i, program in enumerate(sorted({o.program for o in options}))}
-        self.bits = [bits[o.program] for o in self.model.options]
-        self.needed_bits = [sum(bits[p] for p in self.needs[o]) for o in self.model.options]
-        last_unit = {unit.program: number for number, unit in enumerate(self.model.units)}
-        decided = (bits[u.program] if last_unit[u.program] == n else 0 for n, u in enumerate(self.model.units))
-        self.decided = list(accumulate(decided, or_))
-        self.spans = _spans(self.model)
+        self.improving = True
+        self.nodes = self.first_node = self.retunings = 0
+        frame = Frame(instance, options)
+        self.model = arranged(frame, frame.columns, [0.0] * len(options))
+        self.bounds: list[Bound] = []
 
     def run(self) -> Solution | NoPlan:
         """Both searches."""
-        open_bound = self._find_strongest()
-        proven = open_bound is None
+        greatest = self._find_strongest()
+        proven = greatest < self._next_strength()
         if self.best is None:
             return NoPlan(proven=proven)
-        proven = proven and self._find_cheapest(self.best)
-        return self._solution(self.best, proven=proven, upper_bound=open_bound)
+        if not proven:
+            return self._solution(self.best, proven=False, upper_bound=greatest)
+        proven = self._find_cheapest(self.best)
+        return self._solution(self.best, proven=proven, upper_bound=-self.best.lost)
 
-    def _find_strongest(self) -> float | None:
-        """The first search; None when it came to its end, else the strength that no plan exceeds.
+    # ---- The greatest strength
 
-        Looks first for plans that are as strong as the bounds allow, then for ever weaker ones until there is a plan:
-        the more is asked for, the less there is to look at.
+    def _find_strongest(self) -> int:
+        """The first search, to the end or the deadline; gives the strength that no further plan exceeds.
+
+        Tunes bounds and goes through the tree by turns, ever longer, until it has gone through all of it.
         """
-        bounds = tuned_for_strength(self.model, self.money, STRENGTH_ROUNDS)[:BOUNDS]
-        self._arrange(self.model.options, bounds[0].worth, bounds)
-        greatest = min(self.model.greatest, floor(self._bound(self.model.start) + TOLERANCE))
-        below = 0
-        while True:
-            self.aim = max(0, greatest - below)
-            open_bound = self._search(improving=True)
-            if open_bound is not None:
-                return min(greatest, max(open_bound, self.aim - 1))
-            if self.aim == 0 or (self.best is not None and -self.best.lost >= self.aim - 1):
-                return None
-            greatest = self.aim - 1
-            below = max(2 * below, 500)
+        descent = Descent(Bound(self.model, first_prices(self.model)), self.model.start, self.money)
+        greatest = self.model.frame.greatest
+        self._keep([descent.step(0.8 * min(descent.least, greatest)) for _ in range(FIRST_STEPS)])
+        self._look_quickly()
+        allowed, least_steps = FIRST_NODES, 0
+        while self._next_strength() <= greatest and not self.deadline():
+            greatest = min(greatest, self._tune_for_strength(descent, least_steps))
+            greatest = self._search_from(greatest, allowed)
+            allowed, least_steps = MORE_NODES * allowed, least_steps + MORE_STEPS
+        return greatest
+
+    def _tune_for_strength(self, descent: Descent, least_steps: int) -> int:
+        """Tune bounds for the strength of any plan, and leave options out; gives the strength that they allow."""
+        greatest = self._lowest_bound()
+        for done in range(STEPS, MOST_STEPS + 1, STEPS):
+            known = self._next_strength()
+            self._leave_out(self._known_strength())
+            if greatest < known or len(self.model.columns) <= FEW or self.deadline():
+                break
+            descent.move_to(self.model)
+            self._keep([descent.step(known) for _ in range(STEPS)])
+            before, greatest = greatest, self._lowest_bound()
+            if done >= least_steps and before - greatest < LEAST_PROGRESS * (before - known):
+                break
+        if greatest >= self._next_strength():
+            self._look_quickly()
+            self._exchange()
+        return self.model.frame.greatest_attainable(greatest)
+
+    def _search_from(self, greatest: int, allowed: int) -> int:
+        """Look for plans that are as strong as the bounds allow, then for ever weaker ones until there is a plan.
+
+        The more is asked for, the less there is to look at. Gives the strength that no further plan exceeds. When so
+        many partial plans have been looked at, it still looks at as many for any plan that is stronger than the best.
+        """
+        self._leave_out(self._known_strength())
+        self._find_needs()
+        model, bounds = self.model, self.bounds
+        below = max(0, greatest - self._next_strength()) // 8
+        while self._next_strength() <= greatest:
+            self.aim = max(self._next_strength(), greatest - below)
+            left = self._search_reduced(self.aim, allowed)
+            self.model, self.bounds = model, bounds
+            if left is None:
+                greatest = self.model.frame.greatest_attainable(self.aim - 1)
+                below = max(2 * below, 250)
+                continue
+            greatest = min(greatest, max(self.aim - 1, self.model.frame.greatest_attainable(left)))
+            if self.aim > self._next_strength():
+                self.aim = self._next_strength()
+                self._search_reduced(self.aim, allowed)
+                self.model, self.bounds = model, bounds
+            break
+        self.aim = 0
+        return greatest
+
+    def _search_reduced(self, strength: int, allowed: float) -> float | None:
+        """Look through the tree of what plans of some strength can be made of; gives what `_search` gives."""
+        self._leave_out(strength)
+        return self._search(self.nodes + allowed)
+
+    # ---- The least cost
 
     def _find_cheapest(self, known: _Plan) -> bool:
         """The second search, from a plan of the greatest strength; whether it came to its end.
@@ -172,178 +223,254 @@ class _Search:
         Begins with little more money than the bounds say is needed, and goes on with ever more until there is a plan:
         the less money there is, the less there is to look at.
         """
-        bounds, least_cost = tuned_for_cost(self.model, known.cost, -known.lost, COST_ROUNDS)
-        self._arrange(self.model.options, bounds[0].worth, bounds[:BOUNDS])
+        self.improving, self.aim, self.money = False, -known.lost, known.cost
+        least_cost = self._tune_for_cost()
+        self._find_needs()
+        model, bounds = self.model, self.bounds
         spare = (known.cost - least_cost) // 16 + 1
         while True:
             limit = self.money = min(least_cost + spare, known.cost)
-            if self._search(improving=False) is not None:
+            left = self._search_reduced(self.aim, inf)
+            self.model, self.bounds = model, bounds
+            if left is not None:
                 return False
             if self.best is not None and self.best.cost <= limit:
                 return True
             spare += spare // 2 + 1
 
-    def _search(self, *, improving: bool) -> float | None:
-        """Look through the tree; None when all of it was, else the greatest bound of what was left."""
-        stack = [_Node(self.model.start, (), 0, 0, self._bound(self.model.start))]
-        while stack and self._needed_strength(improving=improving) <= self.model.greatest:
-            if self.deadline():
-                return min(float(self.model.greatest), max(node.bound for node in stack))
+    def _tune_for_cost(self) -> int:
+        """Tune bounds for the cost of a plan of the aim's strength, leave options out; gives the least cost they allow.
+
+        A plan of cost c has at most the bound's value for the money c; the cost where that falls to the strength is
+        the least that the bound allows. The steps go for an amount between the greatest such cost and all the money.
+        """
+        self._leave_out(self.aim)
+        descent = Descent(self.bounds[0], self.model.start, self.money)
+        least = max(map(self._least_cost, self.bounds))
+        for _ in range(0, MOST_STEPS, STEPS):
+            if len(self.model.columns) <= FEW or self.deadline():
+                break
+            before = least
+            tuned: list[Bound] = []
+            for _ in range(STEPS):
+                descent.aim_at(round((least + self.money) / 2))
+                tuned.append(descent.step(min(float(self.aim), descent.value - 100.0)).bound)
+                least = max(least, self._least_cost(tuned[-1]))
+            self.bounds = sorted([*self.bounds, *tuned], key=self._least_cost, reverse=True)[:BOUNDS]
+            self._leave_out(self.aim)
+            descent.move_to(self.model)
+            if least - before < LEAST_PROGRESS * (self.money - before):
+                break
+        return floor(least)
+
+    def _least_cost(self, bound: Bound) -> float:
+        """What a plan of the aim's strength costs at least by a bound; no more than all the money."""
+        start, dollar = self.model.start, bound.prices.dollar
+        excess = bound.of(start, self.model.usable(start, self.money)) - self.aim
+        return min(self.money - excess / dollar, self.money) if dollar > 0 else 0.0
+
+    # ---- What both have in common
+
+    def _keep(self, tuned: Sequence[Tuned]) -> None:
+        """Keep the lowest of the bounds so far and some more, the lowest first."""
+        start, usable = self.model.start, self.model.usable(self.model.start, self.money)
+        known = [Tuned(bound.of(start, usable), bound) for bound in self.bounds]
+        self.bounds = [one.bound for one in sorted([*known, *tuned], key=lambda one: one.value)[:BOUNDS]]
+
+    def _lowest_bound(self) -> float:
+        return self._bound(self.model.start)
+
+    def _leave_out(self, strength: int) -> None:
+        """Leave out the options that are in no plan of some strength by the bounds, from the model and from these."""
+        start = self.model.start
+        usable = self.model.usable(start, self.money)
+        least = strength - TOLERANCE
+        keep = [True] * len(self.model.columns)
+        for bound in self.bounds:
+            needed = least - bound.base(start, usable)
+            keep = [kept and through >= needed for kept, through in zip(keep, bound.through, strict=True)]
+        if all(keep):
+            return
+        self.model = reduced(self.model, keep, self.bounds[0].worth)
+        self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+
+    def _find_needs(self) -> None:
+        """Find what the options that are left need of one another."""
+        if len(self.model.columns) > FEW:
+            self.model = with_needs(self.model)
+            self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+
+    def _look_quickly(self) -> None:
+        """Look for good plans without looking at all."""
+        for options in greedy_plans(self.bounds[0], self._is_possible):
+            self._try_or_less(options)
+
+    def _exchange(self) -> None:
+        """Look for better plans than the best so far by giving up one of its rotations at a time."""
+        for _ in range(MOST_EXCHANGES):
+            before = self.best
+            for number in range(len(self.held)):
+                kept = [*self.held[:number], *self.held[number + 1 :]]
+                for options in greedy_plans(self.bounds[0], self._is_possible, kept):
+                    self._try(options)
+            if self.best is before:
+                break
+
+    def _is_possible(self, options: Sequence[Option]) -> bool:
+        fewest = self.calendar.fewest_stays(options)
+        return fewest is not None and least_cost(self.instance, options, fewest) <= self.money
+
+    def _try_or_less(self, options: Sequence[Option]) -> None:
+        """Take options for a plan; if that cannot be, the first of them, as many as can."""
+        for length in range(len(options), 0, -1):
+            if self._try(options[:length]):
+                return
+
+    def _try(self, options: Sequence[Option]) -> bool:
+        """Take options for a plan if that is better than the best so far; whether they could be dated."""
+        if not self.model.frame.must.issubset(option.program for option in options):
+            return False
+        strength = score(self.instance.parts, tuple(option.example for option in options)).total
+        fewest = self.calendar.fewest_stays(options)
+        if fewest is None or strength < self._next_strength():
+            return False
+        return self._schedule(options, strength, fewest)
+
+    def _search(self, most: float) -> float | None:
+        """Look through the tree; None when all of it was, else the greatest bound of what was left.
+
+        Stops at the deadline, or when so many partial plans have been looked at in all.
+        """
+        start = self.model.start
+        self.retunings = 0
+        self.first_node = self.nodes
+        stack = [_Node(start, self._bound(start))]
+        while stack:
+            if self.nodes >= most or self.deadline():
+                return max(node.bound for node in stack)
             node = stack.pop()
             self.nodes += 1
-            if node.bound >= self._needed_strength(improving=improving) - TOLERANCE:
-                stack.extend(self._children(node, improving=improving))
+            if node.bound >= self._least_strength() - TOLERANCE:
+                stack.extend(self._children(node.state))
         return None
 
-    def _needed_strength(self, *, improving: bool) -> int:
+    def _least_strength(self) -> int:
         """What a plan must reach to be of interest."""
-        if not improving and self.best is not None:
-            return -self.best.lost
-        return max(self.aim, self._next_strength())
+        return max(self.aim, self._next_strength()) if self.improving else self.aim
+
+    def _known_strength(self) -> int:
+        """That of the best plan so far."""
+        return 0 if self.best is None else -self.best.lost
 
     def _next_strength(self) -> int:
         """What a plan must reach to be stronger than the best so far."""
-        return 0 if self.best is None else 1 - self.best.lost
+        return 0 if self.best is None else self.model.frame.least_attainable(1 - self.best.lost)
 
     def _bound(self, state: State) -> float:
         usable = self.model.usable(state, self.money)
         return min([bound.of(state, usable) for bound in self.bounds])
 
-    def _children(self, node: _Node, *, improving: bool) -> list[_Node]:
+    def _children(self, state: State) -> list[_Node]:
         """The partial plans with one more option that may still lead to a better plan, the most promising last."""
+        positions = self._promising(state)
+        if state.slots >= MANY_SLOTS and len(positions) > MANY_CHILDREN and self._may_retune():
+            self._retune(state)
+            positions = self._promising(state)
         children: list[_Node] = []
-        least = self._needed_strength(improving=improving) - TOLERANCE
-        positions = self._promising(node, least)
-        if node.state.slots > 1 and len(positions) > MANY_CHILDREN and self.nodes > NODES_PER_RETUNING * self.retunings:
-            self._retune(node.state, least)
-            positions = self._promising(node, least)
         for position in positions:
-            child = self._child(node, position)
-            least = self._needed_strength(improving=improving) - TOLERANCE
-            if child is not None and child.bound >= least and self._consider(child, improving=improving):
+            child = self._child(state, position)
+            if child is not None and self._consider(child.state):
                 children.append(child)
         children.sort(key=lambda child: child.bound)
         return children
 
-    def _retune(self, state: State, reached: float) -> None:
+    def _may_retune(self) -> bool:
+        return self.nodes - self.first_node > NODES_PER_RETUNING * self.retunings
+
+    def _retune(self, state: State) -> None:
         """Add a bound made for a partial plan from the one that is lowest for it, in the place of the oldest such."""
         self.retunings += 1
         usable = self.model.usable(state, self.money)
         lowest = min(self.bounds, key=lambda bound: bound.of(state, usable))
-        better = retuned(lowest, state, money=self.money, reached=reached, rounds=RETUNING_ROUNDS)
-        if better is not lowest:
+        descent = Descent(lowest, state, self.money)
+        least = self._least_strength()
+        best = Tuned(descent.value, lowest)
+        for _ in range(RETUNING_STEPS):
+            best = min(best, descent.step(least), key=lambda tuned: tuned.value)
+            if best.value < least - TOLERANCE:
+                break
+        if best.bound is not lowest:
             if len(self.bounds) == MOST_BOUNDS:
                 del self.bounds[BOUNDS]
-            self.bounds.append(better)
+            self.bounds.append(best.bound)
 
-    def _promising(self, node: _Node, least: float) -> list[int]:
+    def _promising(self, state: State) -> list[int]:
         """The options of later units with which all bounds are great enough, from the greatest of one bound on."""
-        model, state = self.model, node.state
-        first, here, after = self.spans[state.unit + 1]
+        model = self.model
+        least = self._least_strength() - TOLERANCE
+        first, here, after = model.spans[state.unit + 1]
         usable = model.usable(state, self.money)
         needed = [least - bound.base(state, usable) for bound in self.bounds]
         gains = [bound.gains(state.slots) for bound in self.bounds]
         reach = [
-            bisect_right(negative, bound.charge - need)
-            for bound, need, (_, _, negative) in zip(self.bounds, needed, gains, strict=True)
+            bisect_right(gain.negative, bound.charge - need)
+            for bound, need, gain in zip(self.bounds, needed, gains, strict=True)
         ]
         shortest = min(range(len(reach)), key=reach.__getitem__)
-        _, order, _ = gains[shortest]
-        positions = [p for p in order[: reach[shortest]] if first <= p < after and self._allowed(node, p)]
-        for bound, need, (gain, _, _) in zip(self.bounds, needed, gains, strict=True):
+        order = gains[shortest].order[: reach[shortest]]
+        positions = [p for p in order if first <= p < after and model.may_take(state, p)]
+        for bound, need, gain in zip(self.bounds, needed, gains, strict=True):
             charge = bound.charge if here > first else 0.0
-            positions = [p for p in positions if gain[p] >= (need - charge if p < here else need)]
+            positions = [p for p in positions if gain.of[p] >= (need - charge if p < here else need)]
         return positions
 
-    def _allowed(self, node: _Node, position: int) -> bool:
-        """Whether the option's program is not used yet, and all those that are needed then can still be had."""
-        program = self.bits[position]
-        if node.used & program:
-            return False
-        missing = (node.needed | self.needed_bits[position]) & ~(node.used | program)
-        return not missing & self.decided[self.model.unit_of[position]] and missing.bit_count() < node.state.slots
-
-    def _child(self, node: _Node, position: int) -> _Node | None:
-        """The node with one more option; None if money runs out."""
-        state = self.model.with_option(node.state, position)
-        if self.model.money_left(state, self.money) < 0:
+    def _child(self, state: State, position: int) -> _Node | None:
+        """The node with one more option; None if money runs out, or if the bounds leave nothing of interest."""
+        child = self.model.with_option(state, position)
+        if self.model.money_left(child, self.money) < 0:
             return None
-        bound = self._bound(state) if state.slots else self.model.strength(state)
-        used = node.used | self.bits[position]
-        return _Node(state, (*node.positions, position), used, node.needed | self.needed_bits[position], bound)
+        bound = self._bound(child) if child.slots else self.model.strength(child)
+        return _Node(child, bound) if bound >= self._least_strength() - TOLERANCE else None
 
-    def _consider(self, node: _Node, *, improving: bool) -> bool:
-        """Take the node's options as a plan if that is better; False if no plan with more options can come of it."""
-        options = [self.model.options[i] for i in node.positions]
-        following = node.state.unit + 1
-        if following < len(self.model.units) and self.model.units[following].forced:
-            return self.calendar.fewest_stays(options) is not None
-        least = self._next_strength() if improving else self._needed_strength(improving=False)
-        interesting = self.model.strength(node.state) >= least
-        if interesting:
-            strength = score(self.instance.parts, tuple(option.example for option in options)).total
-            interesting = strength >= least
-        if node.state.slots == 0 and not interesting:
+    def _consider(self, state: State) -> bool:
+        """Take the options as a plan if that is better; False if no plan with more options can come of it."""
+        strength = self._strength_of_interest(state)
+        if state.slots == 0 and strength is None:
             return False
+        options = self.model.options(state)
         fewest = self.calendar.fewest_stays(options)
         if fewest is None:
             return False
-        if interesting:
+        if strength is not None:
             self._schedule(options, strength, fewest)
-        return node.state.slots > 0
+        return state.slots > 0
 
-    def _schedule(self, options: Sequence[Option], strength: int, fewest: int) -> None:
+    def _strength_of_interest(self, state: State) -> int | None:
+        """The strength of the options as a plan, if they can be one that is better than the best so far."""
+        least = self._next_strength() if self.improving else self.aim
+        if not self.model.is_complete(state) or self.model.strength(state) < least:
+            return None
+        strength = score(self.instance.parts, tuple(option.example for option in self.model.options(state))).total
+        return strength if strength >= least else None
+
+    def _schedule(self, options: Sequence[Option], strength: int, fewest: int) -> bool:
+        """Date options; take them if they are better than the best so far. Whether they could be dated."""
         dated = best_dates(self.instance, options, self.money, fewest)
         if dated is None:
-            return
+            return False
         plan = _Plan(-strength, dated.cost, dated.end, tuple(sorted(o.program for o in options)), dated.rotations)
         if self.best is None or plan < self.best:
-            if self.best is not None and plan.lost == self.best.lost:
+            if not self.improving:
                 self.money = plan.cost
             self.best = plan
+            self.held = tuple(options)
+        return True
 
-    def _solution(self, plan: _Plan, *, proven: bool, upper_bound: float | None) -> Solution:
-        by_key = {(c.start, c.index): c for c in self.instance.candidates}
-        chosen = tuple(by_key[key] for key in plan.rotations)
+    def _solution(self, plan: _Plan, *, proven: bool, upper_bound: int) -> Solution:
+        indices = {index for _, index in plan.rotations}
+        chosen = tuple(sorted((c for c in self.instance.candidates if c.index in indices), key=lambda c: c.start))
         priced = plan_cost(self.instance, chosen)
         if priced is None or priced.cost != plan.cost:
             raise AssertionError("a plan was dated at another cost than it has")
-        bound = -plan.lost if upper_bound is None else max(-plan.lost, floor(upper_bound + TOLERANCE))
         scores = score(self.instance.parts, chosen)
-        return Solution(chosen, priced.cost, priced.stays, priced.legs, scores, proven, bound, self.nodes)
-
-
-def _spans(model: Model) -> list[tuple[int, int, int]]:
-    """By the number of the next unit, the positions that may come next: the first, the end of its metro, the end.
-
-    The end of the metro is the first position again where the next unit is in another metro than the one before it,
-    or where moving to its metro is never charged. When the next unit is forced, its options are all that may come
-    next.
-    """
-    units = model.units
-    spans: list[tuple[int, int, int]] = []
-    for number in range(len(units) + 1):
-        first = units[number].first if number < len(units) else len(model.options)
-        before = units[number - 1] if number else None
-        here = first
-        for unit in units[number:]:
-            if before is None or not before.charged or unit.group != before.group:
-                break
-            here = unit.after
-        forced = number < len(units) and units[number].forced
-        spans.append((first, here, units[number].after if forced else len(model.options)))
-    return spans
-
-
-def _grouped(instance: Instance, options: Sequence[Option], worth: Sequence[float]) -> list[list[Option]]:
-    """The options of each unit of the model: programs that must be included, then by metro, the worthiest first."""
-    must = set(instance.limits.must_include)
-    units: dict[tuple[str, str], list[Option]] = defaultdict(list)
-    best: dict[tuple[str, str], float] = defaultdict(lambda: float("-inf"))
-    for option, value in zip(options, worth, strict=True):
-        unit = option.program, "" if option.program in must else option.metro
-        units[unit].append(option)
-        best[unit] = max(best[unit], value)
-        best["", unit[1]] = max(best["", unit[1]], value)
-    order = sorted(units, key=lambda unit: (unit[1] != "", -best["", unit[1]], unit[1], -best[unit], unit[0]))
-    return [units[unit] for unit in order]
+        return Solution(chosen, priced.cost, priced.stays, priced.legs, scores, proven, upper_bound, self.nodes)

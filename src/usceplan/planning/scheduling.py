@@ -10,7 +10,7 @@ from itertools import combinations, pairwise, product
 from typing import Literal, NamedTuple
 
 from usceplan.planning.instance import Candidate, Instance
-from usceplan.planning.options import Option
+from usceplan.planning.options import Option, next_start
 
 LegKind = Literal["stay", "wait", "home"]
 
@@ -101,89 +101,109 @@ class Dated(NamedTuple):
     """Start and candidate index, in date order."""
 
 
+class _When(NamedTuple):
+    """When an option can take place; in the order of when it can be over last."""
+
+    last_end: int
+    starts: int
+    """As bits."""
+    weeks: int
+
+
 class Calendar:
-    """In how few stays options can be done; remembers what it found for the stays it looked at."""
+    """In how few stays options can be done; remembers what it found, by when the options can take place."""
 
     def __init__(self, instance: Instance) -> None:
         self._longest = instance.limits.stay_weeks
         self._most = instance.limits.max_stays
-        self._ends: dict[tuple[int, tuple[Option, ...]], int | None] = {}
+        self._fewest: dict[tuple[_When, ...], int | None] = {}
+        self._ends: dict[tuple[int, tuple[_When, ...]], int | None] = {}
 
     def fewest_stays(self, options: Sequence[Option]) -> int | None:
         """The fewest stays for some options, when money is no matter; None if that is more than are allowed."""
-        if _in_one_go(options, self._longest):
+        times = tuple(sorted([_When(o.starts.bit_length() + o.weeks, o.starts, o.weeks) for o in options]))
+        if times not in self._fewest:
+            self._fewest[times] = self._new_fewest(times)
+        return self._fewest[times]
+
+    def _new_fewest(self, times: tuple[_When, ...]) -> int | None:
+        if _in_one_go(times, self._longest):
             return 1
         most = 1 if self._longest is None else self._most
-        return next((stays for stays in range(1, most + 1) if self._fit(tuple(options), 0, stays)), None)
+        return next((stays for stays in range(1, most + 1) if self._fit(times, 0, stays)), None)
 
-    def _fit(self, options: tuple[Option, ...], week: int, stays: int) -> bool:
-        """Whether options can be done from a week on in exactly so many stays, whichever are in the first stay."""
+    def _fit(self, times: tuple[_When, ...], week: int, stays: int) -> bool:
+        """Whether all can be done from a week on in exactly so many stays, whichever are in the first stay."""
         if self._longest is None or stays == 1:
-            return self._stay_end(options, week) is not None
+            return self._stay_end(times, week) is not None
         rest_weeks = (stays - 1) * self._longest
-        for first, rest in _splits(options):
-            if sum(o.weeks for o in first) <= self._longest and sum(o.weeks for o in rest) <= rest_weeks:
+        for first, rest in _splits(times):
+            if _weeks(first) <= self._longest and _weeks(rest) <= rest_weeks:
                 end = self._stay_end(first, week)
                 if end is not None and self._fit(rest, end + 1, stays - 1):
                     return True
         return False
 
-    def _stay_end(self, options: tuple[Option, ...], week: int) -> int | None:
-        key = week, options
+    def _stay_end(self, times: tuple[_When, ...], week: int) -> int | None:
+        key = week, times
         if key not in self._ends:
-            self._ends[key] = stay_end(options, week, self._longest)
+            self._ends[key] = _stay_end(times, week, self._longest)
         return self._ends[key]
 
 
-def _in_one_go(options: Iterable[Option], longest: int | None) -> bool:
+def _weeks(times: Iterable[_When]) -> int:
+    return sum(one.weeks for one in times)
+
+
+def _in_one_go(times: Sequence[_When], longest: int | None) -> bool:
     """Whether options fit into a stay one after another, the one that can be over last at the end, each at once."""
     began: int | None = None
     week = 0
-    for option in sorted(options, key=lambda o: o.starts.bit_length() + o.weeks):
-        start = option.next_start(week)
+    for one in times:
+        start = next_start(one.starts, week)
         if start is None:
             return False
         began = start if began is None else began
-        week = start + option.weeks
+        week = start + one.weeks
     return longest is None or began is None or week - began <= longest
 
 
-def _splits(options: tuple[Option, ...]) -> Iterator[tuple[tuple[Option, ...], tuple[Option, ...]]]:
+def _splits(times: tuple[_When, ...]) -> Iterator[tuple[tuple[_When, ...], tuple[_When, ...]]]:
     """Every way to split options into two parts, neither of them empty."""
-    for size in range(1, len(options)):
-        for first in combinations(options, size):
-            yield first, tuple(o for o in options if o not in first)
+    for size in range(1, len(times)):
+        for first in combinations(range(len(times)), size):
+            yield tuple(times[i] for i in first), tuple(one for i, one in enumerate(times) if i not in first)
 
 
-def stay_end(options: Sequence[Option], week: int, longest: int | None) -> int | None:
+def _stay_end(times: Sequence[_When], week: int, longest: int | None) -> int | None:
     """When a stay with these options that begins in a week or later can be over at the earliest; None if never.
 
     What begins in the week or later ends no earlier than ``end``, so a stay of at most ``longest`` weeks cannot begin
     more than that before it.
     """
-    if longest is not None and sum(o.weeks for o in options) > longest:
+    if longest is not None and _weeks(times) > longest:
         return None
-    end = earliest_end(options, week)
+    end = _earliest_end(times, week)
     while end is not None and longest is not None and end - week > longest:
         week = end - longest
-        end = earliest_end(options, week)
+        end = _earliest_end(times, week)
     return end
 
 
-def earliest_end(options: Sequence[Option], week: int) -> int | None:
+def _earliest_end(times: Sequence[_When], week: int) -> int | None:
     """When options that begin in a week or later can all be over, at the earliest; None if they cannot be fitted in.
 
     Over subsets: the earliest end of a set is the least, over its last option, of that option's first start after the
     earliest end of the others, plus its weeks.
     """
     ends: list[int | None] = [week]
-    for chosen in range(1, 1 << len(options)):
+    for chosen in range(1, 1 << len(times)):
         best: int | None = None
-        for i, option in enumerate(options):
+        for i, one in enumerate(times):
             before = ends[chosen ^ 1 << i] if chosen >> i & 1 else None
-            start = None if before is None else option.next_start(before)
-            if start is not None and (best is None or start + option.weeks < best):
-                best = start + option.weeks
+            start = None if before is None else next_start(one.starts, before)
+            if start is not None and (best is None or start + one.weeks < best):
+                best = start + one.weeks
         ends.append(best)
     return ends[-1]
 

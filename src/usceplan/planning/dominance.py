@@ -1,0 +1,90 @@
+"""Which options no best plan has, and which it has only with others: one that is better could take the place.
+
+All rules put an option A in the place of an option B, at the same start, and compare the two plans as the objective
+does: strength, cost, end, ids.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from usceplan.planning.instance import PlanCosts
+from usceplan.planning.options import Option
+
+
+def undominated(options: Iterable[Option]) -> list[Option]:
+    """The options left when each that another one of the same program makes superfluous is taken out.
+
+    Let A and B be options of one program in one metro with the same weeks, A offered at every start of B, at least as
+    good in every part and no dearer. In any plan with B put A at the same start: it stays feasible, its strength does
+    not fall, its cost does not rise, its end and programs stay. Where A is cheaper, or has the lower index at that
+    start, the new plan is strictly better in the order of the objective; so no best plan holds B.
+    """
+    alike: dict[tuple[str, str, int], list[Option]] = defaultdict(list)
+    for option in options:
+        alike[option.program, option.metro, option.weeks].append(option)
+    return [b for group in alike.values() for b in group if not any(_supersedes(a, b) for a in group)]
+
+
+def _supersedes(a: Option, b: Option) -> bool:
+    if a is b or a.usd > b.usd or not at_least_as_good(a, b):
+        return False
+    return a.usd < b.usd or all(a.at[start].index < c.index for start, c in b.at.items())
+
+
+def at_least_as_good(a: Option, b: Option) -> bool:
+    """Whether A can be put in the place of B (of the same weeks) in any plan without losing strength."""
+    return (
+        a.letter >= b.letter
+        and a.hands_on >= b.hands_on
+        and a.specialty_weeks >= b.specialty_weeks
+        and a.recency >= b.recency
+        and not b.starts & ~a.starts
+        and all(mine or not theirs for mine, theirs in zip(a.mix, b.mix, strict=True))
+    )
+
+
+def preferred(options: Sequence[Option], costs: PlanCosts, fixed_programs: Iterable[str]) -> list[frozenset[str]]:
+    """For each option the programs that must be in any best plan that holds it and is made of these options.
+
+    Let A and B be options of different programs, A offered at every start of B, at least as good in every part, and
+    no longer. If a plan holds B but not A's program, put A in the place of B: it stays feasible and is no weaker.
+    What that costs more is at most
+
+    * nothing for moves if B's metro is A's, or no other program is in it, so that it was moved to and from anyway;
+      else two moves;
+    * nothing for the weeks waited after B if A's metro is no dearer to wait in; else A is not looked at;
+    * a week of waiting in A's metro for each week that A is shorter.
+
+    Where B itself costs more than A by more than that, the plan was not a best one; by just that, if A has the lesser
+    id, since the new plan ends no later. This fails where B's program must be included.
+    """
+    fixed = set(fixed_programs)
+    programs: dict[str, set[str]] = defaultdict(set)
+    for option in options:
+        programs[option.metro].add(option.program)
+    by_cost = sorted(options, key=lambda option: option.usd)
+    return [
+        frozenset()
+        if b.program in fixed
+        else frozenset(
+            a.program
+            for a in by_cost
+            if a.usd <= b.usd
+            and a.letter >= b.letter
+            and a.hands_on >= b.hands_on
+            and a.program != b.program
+            and at_least_as_good(a, b)
+            and _is_preferable(a, b, costs, alone=len(programs[b.metro]) == 1)
+        )
+        for b in options
+    ]
+
+
+def _is_preferable(a: Option, b: Option, costs: PlanCosts, *, alone: bool) -> bool:
+    """Whether A costs no more in the place of B, and the lesser id decides if it costs as much."""
+    rate = costs.weekly[a.metro]
+    if a.weeks > b.weeks or rate > costs.weekly[b.metro]:
+        return False
+    moves = 0 if alone or a.metro == b.metro else 2 * costs.move
+    most = a.usd + moves + (b.weeks - a.weeks) * rate
+    return most < b.usd or (most == b.usd and a.program < b.program)

@@ -1,0 +1,72 @@
+"""A good plan quickly: the options that add most to the strength for their price, one after another.
+
+It proves nothing; the better the plan that is known, the less the search has to look at.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import sub
+
+from usceplan.planning.bounds import Bound
+from usceplan.planning.model import PARTS, Column
+from usceplan.planning.options import Option
+
+MOST_TRIED = 10
+"""Options tried for each rotation before it is left empty."""
+
+
+def greedy_plans(
+    bound: Bound, is_possible: Callable[[Sequence[Option]], bool], kept: Sequence[Option] = ()
+) -> Iterator[list[Option]]:
+    """Sets of options that are possible together: the prices of a bound taken in full, not at all, and doubled.
+
+    Each set begins with the options to keep. ``is_possible`` says whether a plan could hold given options.
+    """
+    for factor in (1.0, 0.0, 2.0):
+        yield _greedy(bound, factor, is_possible, kept)
+
+
+def _greedy(
+    bound: Bound, factor: float, is_possible: Callable[[Sequence[Option]], bool], kept: Sequence[Option]
+) -> list[Option]:
+    model = bound.model
+    frame = model.frame
+    chosen = list(kept)
+    priced = [(column, factor * price) for column, price in zip(model.columns, bound.prices_of_options(), strict=True)]
+    taken = [column.amounts for column, _ in priced if column.option in chosen]
+    rooms = list(frame.rooms)
+    for amounts in taken:
+        rooms = list(map(sub, rooms, amounts[:PARTS]))
+    used = {option.program for option in chosen}
+    while len(chosen) < frame.slots:
+        missing = frame.must - used
+        wanted = [
+            (_gain(column, frame.slopes, rooms) - price, number)
+            for number, (column, price) in enumerate(priced)
+            if column.option.program not in used and (not missing or column.option.program in missing)
+        ]
+        wanted.sort(key=lambda entry: (-entry[0], entry[1]))
+        best = next(
+            (
+                priced[number][0]
+                for gain, number in wanted[:MOST_TRIED]
+                if (gain > 0 or missing) and is_possible([*chosen, priced[number][0].option])
+            ),
+            None,
+        )
+        if best is None:
+            break
+        chosen.append(best.option)
+        used.add(best.option.program)
+        rooms = list(map(sub, rooms, best.amounts[:PARTS]))
+    return chosen
+
+
+def _gain(column: Column, slopes: Sequence[float], rooms: Sequence[int]) -> float:
+    """What an option adds to the strength while there is room for it."""
+    return sum(
+        [
+            slope * min(amount, room)
+            for slope, amount, room in zip(slopes, column.amounts, rooms, strict=False)
+            if amount and room > 0
+        ]
+    )

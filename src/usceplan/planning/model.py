@@ -1,0 +1,337 @@
+"""The problem as its bounds see it: options as columns of numbers, in units of which a plan has at most one option.
+
+A partial plan (`State`) is a set of options without dates, taken in the order of the units.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import accumulate
+from math import floor
+from operator import add, itemgetter, or_
+from typing import NamedTuple
+
+from usceplan.planning.attainable import attainable_strengths
+from usceplan.planning.dominance import preferred
+from usceplan.planning.instance import Instance, score
+from usceplan.planning.options import Option
+
+TOLERANCE = 1e-3
+"""Of bounds: far above the rounding errors of their sums, far below a thousandth of a point (1)."""
+
+PARTS = 8
+"""Letters, hands-on, specialty, recent, most recent, inpatient, outpatient, residency.
+
+The last five count once, however many options have them.
+"""
+
+Amounts = tuple[int, ...]
+"""What an option, or some options together, give and use: the eight parts, then dollars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Options of which a plan has at most one: those of one program in one metro, as positions in the order."""
+
+    program: str
+    first: int
+    after: int
+    group: int
+    """The number of its metro; units of one metro stand together."""
+    forced: bool
+    """Whether a plan must have one of these."""
+    charged: bool
+    """Whether its metro may have to be moved to; not counted where a forced program may be."""
+
+
+class Timing(NamedTuple):
+    """When an option may take place: its starts in rising order, and how many weeks it takes."""
+
+    starts: tuple[int, ...]
+    weeks: int
+
+
+class Column(NamedTuple):
+    """An option with the numbers that the bounds need of it."""
+
+    option: Option
+    amounts: Amounts
+    timing: Timing
+    program: int
+    """A bit of its own for each program."""
+    needed: int
+    """The programs without which a plan with this option is not a best one, as bits."""
+
+
+class State(NamedTuple):
+    """A partial plan: the options taken, and what its bounds depend on."""
+
+    sums: Amounts
+    groups: int
+    """The charged groups that it visits."""
+    unit: int
+    """The last unit that it has an option of; all before it are decided. -1 at the start."""
+    slots: int
+    """How many rotations it may still get."""
+    positions: tuple[int, ...]
+    """The options taken, as positions in the order of the model."""
+    used: int
+    """Their programs, as bits."""
+    needed: int
+    """The programs without which a plan with these options is not a best one, as bits."""
+
+
+class Frame:
+    """What is the same for all models of an instance: parts, money, weeks, and the columns of all options."""
+
+    def __init__(self, instance: Instance, options: Sequence[Option]) -> None:
+        limits, costs = instance.limits, instance.costs
+        self.instance = instance
+        self.must = frozenset(limits.must_include)
+        self.fixed = costs.once + costs.stay
+        self.change = min(costs.move, costs.stay)
+        self.free_groups = 0 if self.must else 1
+        self.slots = limits.max_rotations
+        self.stays, self.stay_weeks = limits.max_stays, limits.stay_weeks
+        self.weeks = max(option.starts.bit_length() - 1 + option.weeks for option in options)
+        self.held = float(score(instance.parts, ()).total + 3)  # three parts were rounded down, each by less than one
+        self.slopes, self.rooms = _slopes_and_rooms(instance, options)
+        self.greatest = _greatest(instance, options)
+        self.forced_metros = {option.metro for option in options if option.program in self.must}
+        self.columns = _columns(instance, options)
+
+    @cached_property
+    def attainable(self) -> int:
+        """The strengths that a plan can have, as bits."""
+        return attainable_strengths(self.instance.parts, [column.option for column in self.columns])
+
+    def least_attainable(self, strength: int) -> int:
+        """The least strength from this one on that a plan can have; more than the greatest if there is none."""
+        later = self.attainable >> strength
+        return strength + (later & -later).bit_length() - 1 if later else self.greatest + 1
+
+    def greatest_attainable(self, strength: float) -> int:
+        """The greatest strength that a plan can have and that does not exceed a bound; -1 if there is none."""
+        return (self.attainable & ((1 << floor(strength + TOLERANCE) + 1) - 1)).bit_length() - 1
+
+
+class Model:
+    """Some columns of a frame, in an order: units one after another, those of a metro together."""
+
+    def __init__(self, frame: Frame, grouped: Iterable[Sequence[Column]]) -> None:
+        """From the columns of each unit; first those of each program that must be included, all its metros in one."""
+        self.frame = frame
+        units = list(grouped)
+        self.columns = [column for columns in units for column in columns]
+        self.units = _units(frame, units)
+        self.unit_of = [number for number, columns in enumerate(units) for _ in columns]
+        self.amounts = [column.amounts for column in self.columns]
+        numbers: dict[Timing, int] = {}
+        self.timing_of = [numbers.setdefault(column.timing, len(numbers)) for column in self.columns]
+        self.timings = list(numbers)
+        self.start = State((0,) * (PARTS + 1), 0, -1, frame.slots, (), 0, 0)
+
+    @cached_property
+    def decided(self) -> list[int]:
+        """By unit, the programs of which no option comes after it, as bits."""
+        last = {unit.program: number for number, unit in enumerate(self.units)}
+        bits = (
+            self.columns[unit.first].program if last[unit.program] == number else 0
+            for number, unit in enumerate(self.units)
+        )
+        return list(accumulate(bits, or_))
+
+    @cached_property
+    def picks(self) -> list[Callable[[Sequence[float]], tuple[float, ...]]]:
+        """By timing, what picks the values of its starts from a list by week: always several, so that it is a tuple."""
+        return [itemgetter(*timing.starts, timing.starts[0]) for timing in self.timings]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int, int]]:
+        """By the number of the next unit, the positions that may come next: the first, the end of its metro, the end.
+
+        The end of the metro is the first position again where the next unit is in another metro than the one before
+        it, or where moving to its metro is never charged. When the next unit is forced, its options are all that may
+        come next.
+        """
+        units = self.units
+        spans: list[tuple[int, int, int]] = []
+        for number in range(len(units) + 1):
+            first = units[number].first if number < len(units) else len(self.columns)
+            before = units[number - 1] if number else None
+            here = first
+            for unit in units[number:]:
+                if before is None or not before.charged or unit.group != before.group:
+                    break
+                here = unit.after
+            forced = number < len(units) and units[number].forced
+            spans.append((first, here, units[number].after if forced else len(self.columns)))
+        return spans
+
+    def with_option(self, state: State, position: int) -> State:
+        """The state after taking an option of a later unit."""
+        number = self.unit_of[position]
+        unit = self.units[number]
+        opened = unit.charged and (state.unit < 0 or self.units[state.unit].group != unit.group)
+        column = self.columns[position]
+        return State(
+            tuple(map(add, state.sums, column.amounts)),
+            state.groups + opened,
+            number,
+            state.slots - 1,
+            (*state.positions, position),
+            state.used | column.program,
+            state.needed | column.needed,
+        )
+
+    def may_take(self, state: State, position: int) -> bool:
+        """Whether the option's program is not used yet, and all those that are needed then can still be had."""
+        column = self.columns[position]
+        if state.used & column.program:
+            return False
+        missing = (state.needed | column.needed) & ~(state.used | column.program)
+        return not missing or (not missing & self.decided[self.unit_of[position]] and missing.bit_count() < state.slots)
+
+    def options(self, state: State) -> list[Option]:
+        """The options taken."""
+        return [self.columns[position].option for position in state.positions]
+
+    def is_complete(self, state: State) -> bool:
+        """Whether all programs that must be included are in."""
+        following = state.unit + 1
+        return following == len(self.units) or not self.units[following].forced
+
+    def strength(self, state: State) -> float:
+        """The strength of the options taken so far, or a little more."""
+        frame = self.frame
+        return frame.held + sum(
+            slope * min(x, room) for slope, x, room in zip(frame.slopes, state.sums, frame.rooms, strict=False)
+        )
+
+    def money_left(self, state: State, money: int) -> int:
+        """What is left of some money at most: the least that the rotations cost without waiting is taken off."""
+        frame = self.frame
+        return money - frame.fixed - state.sums[PARTS] - frame.change * max(state.groups - frame.free_groups, 0)
+
+    def usable(self, state: State, money: int) -> Amounts:
+        """The sums of a state as its bounds take them: parts up to their room, and minus the money left."""
+        return (*map(min, state.sums, self.frame.rooms), -self.money_left(state, money))
+
+
+def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float]) -> Model:
+    """The model of some columns: programs that must be included first, then by metro, the worthiest first."""
+    units: dict[tuple[str, str], list[Column]] = defaultdict(list)
+    best: dict[tuple[str, str], float] = defaultdict(lambda: float("-inf"))
+    for column, value in zip(columns, worth, strict=True):
+        option = column.option
+        unit = option.program, "" if option.program in frame.must else option.metro
+        units[unit].append(column)
+        best[unit] = max(best[unit], value)
+        best["", unit[1]] = max(best["", unit[1]], value)
+    order = sorted(units, key=lambda unit: (unit[1] != "", -best["", unit[1]], unit[1], -best[unit], unit[0]))
+    return Model(frame, (units[unit] for unit in order))
+
+
+def reduced(model: Model, keep: Sequence[bool], worth: Sequence[float]) -> Model:
+    """The model of the columns to keep, the worthiest first; ``keep`` and ``worth`` are by position.
+
+    With a program go the columns that need it. Where a program that must be included has no column left, none is left.
+    """
+    frame = model.frame
+    kept = [(column, value) for column, value, keeps in zip(model.columns, worth, keep, strict=True) if keeps]
+    before = len(kept) + 1
+    while len(kept) < before:
+        before = len(kept)
+        present = reduce(or_, (column.program for column, _ in kept), 0)
+        kept = [(column, value) for column, value in kept if not column.needed & ~present]
+    if not frame.must.issubset(column.option.program for column, _ in kept):
+        kept = []
+    return arranged(frame, [column for column, _ in kept], [value for _, value in kept])
+
+
+def with_needs(model: Model) -> Model:
+    """The same model, in which each column has what it needs in a best plan that is made of the model's options."""
+    frame = model.frame
+    options = [column.option for column in model.columns]
+    bits = {column.option.program: column.program for column in model.columns}
+    needs = preferred(options, frame.instance.costs, frame.must)
+    columns = [
+        column._replace(needed=sum(bits[program] for program in programs))
+        for column, programs in zip(model.columns, needs, strict=True)
+    ]
+    return Model(frame, [columns[unit.first : unit.after] for unit in model.units])
+
+
+def _units(frame: Frame, grouped: Sequence[Sequence[Column]]) -> list[Unit]:
+    metros: dict[str, int] = {}
+    units: list[Unit] = []
+    first = 0
+    for number, columns in enumerate(grouped):
+        program, metro = columns[0].option.program, columns[0].option.metro
+        forced = program in frame.must
+        group = -1 - number if forced else metros.setdefault(metro, len(metros))
+        units.append(Unit(program, first, first + len(columns), group, forced, metro not in frame.forced_metros))
+        first += len(columns)
+    return units
+
+
+def _columns(instance: Instance, options: Sequence[Option]) -> list[Column]:
+    bits = {program: 1 << i for i, program in enumerate(sorted({option.program for option in options}))}
+    starts: dict[int, tuple[int, ...]] = {}
+    most_recent = max(option.recency for option in options)
+    columns: list[Column] = []
+    for option in options:
+        if option.starts not in starts:
+            starts[option.starts] = tuple(sorted(option.at))
+        timing = Timing(starts[option.starts], option.weeks)
+        columns.append(Column(option, _amounts(instance, option, most_recent), timing, bits[option.program], 0))
+    return columns
+
+
+def _amounts(instance: Instance, option: Option, most_recent: int) -> Amounts:
+    inpatient, outpatient, residency = option.mix
+    held = instance.parts.mix.held
+    is_recent = option.recency > instance.parts.recency.held
+    return (
+        option.letter,
+        option.hands_on,
+        option.specialty_weeks,
+        int(is_recent),
+        int(is_recent and option.recency == most_recent),
+        int(inpatient and not held[0]),
+        int(outpatient and not held[1]),
+        int(residency and not held[2]),
+        option.usd,
+    )
+
+
+def _slopes_and_rooms(instance: Instance, options: Sequence[Option]) -> tuple[list[float], list[int]]:
+    """By part, thousandths of a point for each unit of it, and how many units count.
+
+    Whoever is recent at all gets the points of the second greatest recency, and the most recent those that are
+    missing to the greatest: exact with two values, a bound with more.
+    """
+    parts = instance.parts
+    capped = (parts.letters, parts.hands_on, parts.specialty)
+    slopes = [1000 * part.points / part.cap for part in capped]
+    rooms = [max(part.cap - part.held, 0) for part in capped]
+    levels = sorted({parts.recency.held, *(max(o.recency, parts.recency.held) for o in options)})
+    second = levels[-2] if len(levels) > 1 else levels[-1]
+    slopes += [1000.0 * (second - levels[0]), 1000.0 * (levels[-1] - second)]
+    rooms += [1, 1]
+    weights = (parts.mix.inpatient, parts.mix.outpatient, parts.mix.residency)
+    for i, (weight, held) in enumerate(zip(weights, parts.mix.held, strict=True)):
+        slopes.append(1000.0 * weight)
+        rooms.append(int(not held and any(o.mix[i] for o in options)))
+    return slopes, rooms
+
+
+def _greatest(instance: Instance, options: Sequence[Option]) -> int:
+    """The strength when every part is full; the parts that no option adds to stay as they are held."""
+    parts = instance.parts
+    capped = sum(1000 * part.points for part in (parts.letters, parts.hands_on, parts.specialty))
+    recency = max(parts.recency.held, *(option.recency for option in options))
+    weights = (parts.mix.inpatient, parts.mix.outpatient, parts.mix.residency)
+    has = (held or any(option.mix[i] for option in options) for i, held in enumerate(parts.mix.held))
+    return capped + 1000 * (recency + sum(weight for weight, one in zip(weights, has, strict=True) if one))

@@ -1,0 +1,111 @@
+"""The search for prices whose bounds are low: subgradient steps with momentum.
+
+A bound is a convex function of its prices, and piecewise linear: its slope is what the options that reach the bound
+leave over, or take too much, of each thing that has a price. Each step goes along the slope and a part of the step
+before, which keeps it from swinging between two slopes, as far as it would take to reach an aim if the slope stayed.
+"""
+
+from collections.abc import Sequence
+from math import inf
+from operator import mul
+from typing import NamedTuple
+
+from usceplan.planning.bounds import Bound, Prices, dearest_stays
+from usceplan.planning.model import PARTS, Model, State
+
+MOMENTUM = 0.8
+"""The part of the step before that each step keeps."""
+
+PATIENCE, SHORTENING = 8, 0.7
+"""After so many steps that reach no lower bound, steps become shorter by this factor."""
+
+SPREAD = 100_000.0
+"""Thousandths of a point, all there can be: the prices of money and weeks are measured by what spreads it over them."""
+
+
+class Tuned(NamedTuple):
+    """A bound, and its value for the partial plan and the money that it was made for."""
+
+    value: float
+    bound: Bound
+
+
+def first_prices(model: Model) -> Prices:
+    """Where the tuning begins: every part counts in full, money and weeks cost nothing."""
+    return Prices((1.0,) * PARTS, 0.0, (0.0,) * model.frame.weeks)
+
+
+class Descent:
+    """The steps from a bound; each gives another one for the partial plan and the money."""
+
+    def __init__(self, bound: Bound, state: State, money: int) -> None:
+        self.bound = bound
+        self.state = state
+        self.money = money
+        self.value = self.least = self._value()
+        weeks = len(bound.prices.weeks)
+        self._step = [0.0] * (PARTS + 1 + weeks)
+        self._length = 1.0
+        self._waited = 0
+        self._units = [1.0] * PARTS + [SPREAD / max(money, 1)] + [SPREAD / weeks] * weeks
+
+    def move_to(self, model: Model) -> None:
+        """Go on with the start of another model of the same frame, such as one with fewer options."""
+        self.bound = Bound(model, self.bound.prices)
+        self.state = model.start
+        self.value = self._value()
+
+    def aim_at(self, money: int) -> None:
+        """Go on with another amount of money."""
+        self.money = money
+        self.value = self._value()
+
+    def _value(self) -> float:
+        return self.bound.of(self.state, self.bound.model.usable(self.state, self.money))
+
+    def step(self, aim: float) -> Tuned:
+        """The bound after a step towards an aim."""
+        self.bound = Bound(self.bound.model, self._next_prices(aim))
+        self.value = self._value()
+        if self.value < self.least - 0.5:
+            self.least, self._waited = self.value, 0
+        else:
+            self._waited += 1
+            if self._waited == PATIENCE:
+                self._length, self._waited = SHORTENING * self._length, 0
+        return Tuned(self.value, self.bound)
+
+    def _next_prices(self, aim: float) -> Prices:
+        shares, dollar, weeks = self.bound.prices
+        now = (*shares, dollar, *weeks)
+        unit = self._units
+        most = (*[1.0] * PARTS, *[inf] * (1 + len(weeks)))
+        slopes = [
+            0.0 if (x <= 0.0 and slope > 0) or (x >= top and slope < 0) else slope * by
+            for x, top, slope, by in zip(now, most, self._slopes(), unit, strict=True)
+        ]
+        self._step = [slope + MOMENTUM * before for slope, before in zip(slopes, self._step, strict=True)]
+        length = sum(map(mul, self._step, self._step))
+        far = self._length * (self.value - aim) / length if length else 0.0
+        moved = [
+            min(top, max(0.0, x - far * step * by))
+            for x, top, step, by in zip(now, most, self._step, unit, strict=True)
+        ]
+        return Prices(tuple(moved[:PARTS]), moved[PARTS], tuple(moved[PARTS + 1 :]))
+
+    def _slopes(self) -> Sequence[float]:
+        """By price, the slope of the bound: of a share what is too much, of money and weeks what is left over."""
+        model = self.bound.model
+        frame = model.frame
+        state = self.state
+        for position in self.bound.completion(state):
+            state = model.with_option(state, position)
+        weeks = [0.0] * frame.weeks
+        for first, after in dearest_stays(self.bound.prices.weeks, frame.stays, frame.stay_weeks):
+            weeks[first:after] = [1.0] * (after - first)
+        for position in state.positions:
+            start = self.bound.cheapest_start(position)
+            for week in range(start, start + model.columns[position].option.weeks):
+                weeks[week] -= 1.0
+        parts = [slope * (x - room) for slope, x, room in zip(frame.slopes, state.sums, frame.rooms, strict=False)]
+        return [*parts, float(model.money_left(state, self.money)), *weeks]

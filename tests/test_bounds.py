@@ -1,0 +1,125 @@
+"""The bounds: true for every plan, whatever the prices; and what they are made of, against plain enumeration."""
+
+from itertools import combinations, pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brute_force import brute_force
+from random_instances import small_instance
+from usceplan.planning.attainable import attainable_strengths
+from usceplan.planning.bounds import Bound, Prices, dearest_stays
+from usceplan.planning.dominance import preferred, undominated
+from usceplan.planning.instance import Instance
+from usceplan.planning.model import PARTS, TOLERANCE, Frame, Model, arranged, reduced, with_needs
+from usceplan.planning.options import affordable, folded
+from usceplan.planning.tuning import Descent, first_prices
+
+SEEDS = range(0, 600, 100)
+
+
+def model_of(instance: Instance) -> Model | None:
+    options = undominated(affordable(instance, folded(instance.candidates)))
+    if not options or not {option.program for option in options}.issuperset(instance.limits.must_include):
+        return None
+    frame = Frame(instance, options)
+    return arranged(frame, frame.columns, [0.0] * len(options))
+
+
+def random_prices(model: Model, random: Random) -> Prices:
+    shares = tuple(random.choice([0.0, 1.0, random.random()]) for _ in range(PARTS))
+    weeks = tuple(random.choice([0.0, random.uniform(0, 4000)]) for _ in range(model.frame.weeks))
+    return Prices(shares, random.choice([0.0, random.uniform(0, 4000)]), weeks)
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_no_plan_is_stronger_than_a_bound(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 100):
+        instance = small_instance(seed)
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        budget = instance.limits.budget
+        start, usable = model.start, model.usable(model.start, budget)
+        chosen = {
+            column.option for column in model.columns if {c.index for c in column.option.at.values()} & indices(best)
+        }
+        for number in range(5):
+            bound = Bound(model, random_prices(model, Random(f"{seed} {number}")))
+            value, base = bound.of(start, usable), bound.base(start, usable)
+            assert value >= -best.lost - TOLERANCE, (seed, number)
+            assert max(bound.through) + base <= value + TOLERANCE, (seed, number)
+            for column, through in zip(model.columns, bound.through, strict=True):
+                if column.option in chosen:
+                    assert base + through >= -best.lost - TOLERANCE, (seed, number, column.option.program)
+
+
+def indices(best: object) -> set[int]:
+    return {index for _, index in best.rotations}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_tuning_keeps_bounds_true_and_makes_them_lower(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 100, 5):
+        instance = small_instance(seed)
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        descent = Descent(Bound(model, first_prices(model)), model.start, instance.limits.budget)
+        first = descent.value
+        values = [descent.step(float(-best.lost)).value for _ in range(30)]
+        assert min(values) >= -best.lost - TOLERANCE, seed
+        assert descent.least <= first, seed
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_every_strength_is_attainable_and_every_best_plan_has_what_its_options_need(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 100):
+        instance = small_instance(seed)
+        options = undominated(affordable(instance, folded(instance.candidates)))
+        best = brute_force(instance)
+        if best is None:
+            continue
+        assert attainable_strengths(instance.parts, options) >> -best.lost & 1, seed
+        needs = preferred(options, instance.costs, instance.limits.must_include)
+        held = set(best.programs)
+        for option, programs in zip(options, needs, strict=True):
+            if {c.index for c in option.at.values()} & indices(best):
+                assert programs <= held, (seed, option.program)
+
+
+def test_a_model_with_less_columns_leaves_out_what_needs_them() -> None:
+    for seed in range(300):
+        model = model_of(small_instance(seed))
+        if model is None:
+            continue
+        model = with_needs(model)
+        random = Random(seed)
+        keep = [random.random() < 0.5 for _ in model.columns]
+        left = reduced(model, keep, [0.0] * len(keep))
+        programs = {column.program for column in left.columns}
+        assert all(column.needed & ~sum(programs) == 0 for column in left.columns)
+        assert not left.columns or model.frame.must <= {column.option.program for column in left.columns}
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=1, max_size=12),
+    st.integers(1, 3),
+    st.one_of(st.none(), st.integers(1, 6)),
+)
+def test_dearest_stays(weeks: list[int], stays: int, longest: int | None) -> None:
+    found = dearest_stays([float(price) for price in weeks], stays, longest)
+    assert all(first < after for first, after in found)
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
+    price = sum(sum(weeks[first:after]) for first, after in found)
+    if longest is None:
+        assert price == sum(weeks)
+        return
+    total = len(weeks)
+    most = max(
+        sum(weeks[week] for week in {w for start in starts for w in range(start, min(start + longest, total))})
+        for starts in combinations(range(total), min(stays, total))
+    )
+    assert price == most
