@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
-from usceplan.cli import calendar_commands
+from usceplan.cli import calendar_commands, report_command
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.problems import DataError, NothingFoundError, UserError
@@ -167,6 +167,7 @@ def schema(
 
 
 calendar_commands.register(app)
+report_command.register(app)
 
 
 def main(arguments: Sequence[str]) -> None:

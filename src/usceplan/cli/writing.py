@@ -21,16 +21,18 @@ def print_text(out: TextIO, text: str) -> None:
     out.write(text)
 
 
-def write_file(path: Path, text: str, *, private: bool = False) -> None:
-    """Write a text file. Raises ``UserError`` where that can't be done, and then an older file is as it was.
+def write_file(path: Path, content: str | bytes, *, private: bool = False) -> None:
+    """Write a file, a text in UTF-8 and with its own line breaks.
 
-    A ``private`` one is for its owner alone to read.
+    Raises ``UserError`` where that can't be done, and then an older file is as it was. A ``private`` one is for its
+    owner alone to read.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")  # a device or a pipe, which nothing may replace
+            path.write_bytes(data)  # a device or a pipe, which nothing may replace
         else:
-            _replace(path.resolve(), text, private=private)  # resolved, so that a link goes on being one
+            _replace(path.resolve(), data, private=private)  # resolved, so that a link goes on being one
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(
@@ -38,13 +40,13 @@ def write_file(path: Path, text: str, *, private: bool = False) -> None:
         ) from None
 
 
-def _replace(path: Path, text: str, *, private: bool) -> None:
+def _replace(path: Path, data: bytes, *, private: bool) -> None:
     """Write by way of a temporary file beside the one wanted."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         # A temporary file is for its owner alone; the finished one follows the person's own habit unless it is private.
         if not private:
             umask = os.umask(0)

@@ -1,0 +1,78 @@
+"""``usceplan report``: parse, call one function, write files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from usceplan.cli.browser import browser_path, pdf_of
+from usceplan.cli.environment import surroundings
+from usceplan.cli.plan_request import plan_wanted
+from usceplan.cli.report_files import PDF_MARKER, refuse_unfit
+from usceplan.cli.search_time import search_time
+from usceplan.cli.writing import print_text, write_file
+from usceplan.output.results import Recommendation
+from usceplan.problems import NothingFoundError
+from usceplan.process import DONE, INTERRUPTED
+from usceplan.recommend import recommend
+from usceplan.timeline_report import refuse_unknown_tasks, task_assumptions
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What was asked on the command line."""
+
+    told: dict[str, Any]
+    page: Path
+    pdf: Path | None
+    svg: Path | None
+    force: bool
+    plan: Path | None
+    visa_wait_weeks: int | None
+    profile: str | None
+    no_input: bool
+    time_limit: float
+
+
+def run_report(request: ReportRequest) -> int:
+    """Write the page and what else was asked for; the exit code is 1, and nothing is written, where there is no plan.
+
+    The other plans are not in a saved plan: they are searched for again, within the same time limit.
+    """
+    around = surroundings(no_input=request.no_input)
+    files = [path for path in (request.page, request.pdf, request.svg) if path is not None]
+    refuse_unfit(files, request.plan, force=request.force)
+    browser = None if request.pdf is None else browser_path()
+    wanted = plan_wanted(request.told, request.profile, request.plan, around)
+    with search_time(request.time_limit, around.err) as limit:
+        found = recommend(
+            wanted.situation,
+            why_match_year=wanted.why_match_year,
+            deadline=limit.is_over,
+            make=wanted.make,
+            looked=wanted.looked(request.visa_wait_weeks),
+        )
+    refuse_unknown_tasks(found.ahead)
+    no_plan = found.result.no_plan
+    if no_plan is not None:
+        raise NothingFoundError(no_plan.reason, no_plan.change or "", "no-plan")
+    assumptions = [*task_assumptions(found.ahead), *found.result.assumptions]
+    warnings = [*wanted.warnings(found.result.budget), *found.result.warnings]
+    result = found.result.model_copy(update={"assumptions": assumptions, "warnings": warnings})
+    for path, content in list(_contents(request, result, browser)):  # all made before any is written
+        write_file(path, content, private=True)
+        print_text(around.out, f"Wrote {path}\n")
+    return INTERRUPTED if limit.interrupted else DONE
+
+
+def _contents(
+    request: ReportRequest, result: Recommendation, browser: str | None
+) -> Iterator[tuple[Path, str | bytes]]:
+    from usceplan.output.html_report import html_text, svg_text  # Jinja takes time
+
+    html = html_text(result)
+    yield request.page, html
+    if request.pdf is not None and browser is not None:
+        yield request.pdf, pdf_of(html, browser, request.pdf.absolute().parent) + PDF_MARKER
+    if request.svg is not None:
+        yield request.svg, svg_text(result)
