@@ -17,6 +17,8 @@ from usceplan.process import DONE, INTERRUPTED
 from usceplan.recommend import recommend
 from usceplan.timeline_report import refuse_unknown_tasks, task_assumptions
 
+STDOUT = Path("-")
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
@@ -40,7 +42,7 @@ def run_report(request: ReportRequest) -> int:
     The other plans are not in a saved plan: they are searched for again, within the same time limit.
     """
     around = surroundings(no_input=request.no_input)
-    files = [path for path in (request.page, request.pdf, request.svg) if path is not None]
+    files = [path for path in (request.page, request.pdf, request.svg) if path not in {None, STDOUT}]
     refuse_unfit(files, request.plan, force=request.force)
     browser = None if request.pdf is None else browser_path()
     wanted = plan_wanted(request.told, request.profile, request.plan, around)
@@ -60,8 +62,12 @@ def run_report(request: ReportRequest) -> int:
     warnings = [*wanted.warnings(found.result.budget), *found.result.warnings]
     result = found.result.model_copy(update={"assumptions": assumptions, "warnings": warnings})
     for path, content in list(_contents(request, result, browser)):  # all made before any is written
+        if path == STDOUT:
+            print_text(around.out, str(content))
+            continue
         write_file(path, content, private=True)
-        print_text(around.out, f"Wrote {path}\n")
+        if request.page != STDOUT:
+            print_text(around.out, f"Wrote {path}\n")
     return INTERRUPTED if limit.interrupted else DONE
 
 

@@ -13,7 +13,7 @@ from usceplan.cli.run_options import NoInput, Plan, Profile, TimeLimit
 def report(
     told: dict[str, Any],
     *,
-    page: Annotated[Path, typer.Argument(help="The HTML file to write.", metavar="FILE", show_default=False)],
+    page: Annotated[Path, typer.Argument(help="The HTML file to write; - prints it.", metavar="FILE")],
     plan: Plan = None,
     visa_wait_weeks: VisaWait = None,
     pdf: Annotated[

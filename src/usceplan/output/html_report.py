@@ -7,6 +7,7 @@ shows one.
 
 import datetime as dt
 from collections import Counter
+from functools import cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ from usceplan.output.milestone_names import milestone_name
 from usceplan.output.money_charts import cash_flow, stack
 from usceplan.output.plan_view import backup_in_words, proof, reached, refusals
 from usceplan.output.profile_view import MONTHS, also_said, who
-from usceplan.output.results import BudgetInfo, CategoryTotal, ProgramInfo, Recommendation, RotationInfo, TaskInfo, Usd
+from usceplan.output.results import BudgetLine, CategoryTotal, ProgramInfo, Recommendation, RotationInfo, TaskInfo, Usd
 from usceplan.output.safe_text import cleaned
 from usceplan.output.task_view import missed_deadlines
 from usceplan.words import counted, dollars
@@ -55,7 +56,7 @@ def html_text(result: Recommendation) -> str:
         )
     }
     missed = list(missed_deadlines(safe.timeline.tasks))
-    template = _environment(budget).get_template("report.html.jinja")
+    template = _environment().get_template("report.html.jinja")
     return template.render(
         **charts,
         result=safe,
@@ -90,7 +91,7 @@ def svg_text(result: Recommendation) -> str:
     safe = cleaned(result, "utf-8")
     assert safe.plan is not None
     return (
-        _environment(safe.budget)
+        _environment()
         .get_template("timeline.svg.jinja")
         .render(
             chart=gantt(safe.plan.rotations, safe.match, safe.generated_on, WIDE),
@@ -145,7 +146,8 @@ def _failing_rules(excluded: list[ProgramInfo]) -> list[tuple[str, int]]:
     return rules.most_common()
 
 
-def _environment(budget: BudgetInfo | None) -> Environment:
+@cache
+def _environment() -> Environment:
     """Templates that escape every text, and fail on a name that nobody gave."""
     made = Environment(
         loader=PackageLoader("usceplan.output"),
@@ -154,16 +156,10 @@ def _environment(budget: BudgetInfo | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    lines = budget.lines if budget else []
-
-    def basis(total: CategoryTotal) -> str:
-        own = [line for line in lines if (line.category, line.counted) == (total.category, total.counted)]
-        return basis_of(own)
-
     made.filters.update(
         amount=lambda line: amount_in_words(line, MARKS),
         backup=backup_in_words,
-        basis=basis,
+        basis=_basis,
         capital=figures.capital,
         counted=counted,
         does=figures.kind_and_involvement,
@@ -200,6 +196,10 @@ def is_web(address: str | None) -> bool:
 def sentence(text: str) -> str:
     """The text with a capital at its beginning and one full stop at its end."""
     return f"{figures.capital(text).rstrip('.')}."
+
+
+def _basis(total: CategoryTotal, lines: list[BudgetLine]) -> str:
+    return basis_of([line for line in lines if (line.category, line.counted) == (total.category, total.counted)])
 
 
 def _reached(rotation: RotationInfo, before: RotationInfo | None) -> str:
