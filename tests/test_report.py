@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import sample_results as sample
 from markup import SVG, Element, Page, acting, svg_root
-from usceplan.output.html_report import html_text, is_web, sentence, svg_text
+from usceplan.output.html_report import html_text, is_web, sentence, svg_text, unbroken
 from usceplan.output.milestone_names import milestone_name
 from usceplan.output.results import AlternativeInfo, Recommendation, Result
 
@@ -290,3 +290,9 @@ def test_rows_that_are_in_no_plan_are_left_out() -> None:
 
 def test_a_sentence_has_one_full_stop() -> None:
     assert [sentence(one) for one in ("so it is", "So it is.", "")] == ["So it is.", "So it is.", "."]
+
+
+def test_no_option_and_no_date_is_broken_at_the_end_of_a_line() -> None:
+    text = unbroken("<b> say --visa-wait-weeks by 2027-08-23.")
+    kept = [f'<span class="nowrap">{word}</span>' for word in ("--visa-wait-weeks", "2027-08-23")]
+    assert text == f"&lt;b&gt; say {kept[0]} by {kept[1]}."

@@ -6,6 +6,7 @@ shows one.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from functools import cache
 from itertools import groupby
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from usceplan.output import figures
 from usceplan.output.budget_view import amount_in_words, basis_of, limit_in_words
@@ -36,6 +38,8 @@ TOP = 12
 MARKS = marks_for("utf-8")
 HTML_MARKER = "usceplan report"
 """Says that a file is a report, which another one may take the place of."""
+
+_WITH_HYPHENS = re.compile(r"(--[a-z][a-z-]+|\d{4}-\d{2}-\d{2})")
 
 
 def html_text(result: Recommendation) -> str:
@@ -175,6 +179,7 @@ def _environment() -> Environment:
         refusals=refusals,
         sentence=sentence,
         thousands=lambda usd: f"{usd:,}",
+        unbroken=unbroken,
         usd_in_full=_usd_in_full,
         usd_span=lambda usd: figures.usd_span(usd, MARKS),
     )
@@ -196,6 +201,13 @@ def is_web(address: str | None) -> bool:
 def sentence(text: str) -> str:
     """The text with a capital at its beginning and one full stop at its end."""
     return f"{figures.capital(text).rstrip('.')}."
+
+
+def unbroken(text: str) -> Markup:
+    """The text as markup in which no option and no date is broken at the end of a line."""
+    words = _WITH_HYPHENS.split(text)
+    kept = Markup('<span class="nowrap">{}</span>')
+    return Markup("").join(kept.format(word) if number % 2 else word for number, word in enumerate(words))
 
 
 def _basis(total: CategoryTotal, lines: list[BudgetLine]) -> str:
