@@ -2,10 +2,7 @@
 
 import re
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
@@ -19,14 +16,12 @@ from usceplan.problems import UserError
 PAGE = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta name="generator" content="usceplan report">'
 
 
-@contextmanager
-def browser_that(does: str, folder: Path) -> Iterator[None]:
-    """A PATH with nothing but a browser that runs these lines of shell."""
+def browser_that(does: str, folder: Path) -> str:
+    """A program in the place of a browser, which runs these lines of shell."""
     program = folder / "chromium"
     program.write_text(f"#!/bin/sh\n{does}\n")
     program.chmod(0o755)
-    with mock.patch("usceplan.cli.browser.shutil.which", lambda name: str(program) if name == "chromium" else None):
-        yield
+    return str(program)
 
 
 @pytest.fixture(scope="module")
@@ -153,24 +148,36 @@ def test_without_a_browser_it_is_said_what_to_do(tmp_path: Path, saved: Path, mo
 
 @pytest.mark.parametrize(
     ("does", "said"),
-    [("echo no display >&2; exit 3", "no display"), ("exit 3", "ended with 3"), ("true", "made no PDF")],
+    [("echo no display >&2; exit 3", "no display"), ("exit 3", "ended with 3"), ("true", "No such file")],
 )
-def test_a_browser_that_fails_leaves_nothing(does: str, said: str, tmp_path: Path, saved: Path) -> None:
+def test_a_browser_that_fails_says_why_and_leaves_nothing(does: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    page, pdf = tmp_path / "out" / "plan.html", tmp_path / "out" / "plan.pdf"
-    with browser_that(does, tmp_path):
-        ran = run_usceplan("report", str(page), "--pdf", str(pdf), "--plan", str(saved), *TODAY)
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    with pytest.raises(UserError, match=f"made no PDF: .*{said}"):
+        pdf_of("<html>", browser_that(does, tmp_path), tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_the_browser_gets_the_page_and_its_pdf_is_marked(tmp_path: Path, saved: Path) -> None:
+def test_nothing_is_written_where_the_browser_fails(
+    tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out").mkdir()
+    page, pdf = tmp_path / "out" / "plan.html", tmp_path / "out" / "plan.pdf"
+    monkeypatch.setattr("usceplan.cli.browser.shutil.which", lambda _: browser_that("exit 3", tmp_path))
+    ran = run_usceplan("report", str(page), "--pdf", str(pdf), "--plan", str(saved), *TODAY)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ended with 3" in ran.err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_browser_gets_the_page_and_its_pdf_is_marked(
+    tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "out").mkdir()
     page, pdf = tmp_path / "out" / "plan.html", tmp_path / "out" / "plan.pdf"
     copies = "for word; do case $word in --print-to-pdf=*) out=${word#*=};; file://*) in=${word#file://};; esac; done"
-    with browser_that(f'{copies}\ncp "$in" "$out"', tmp_path):
-        ran = run_usceplan("report", str(page), "--pdf", str(pdf), "--plan", str(saved), *TODAY)
+    copier = browser_that(f'{copies}\ncp "$in" "$out"', tmp_path)
+    monkeypatch.setattr("usceplan.cli.browser.shutil.which", lambda _: copier)
+    ran = run_usceplan("report", str(page), "--pdf", str(pdf), "--plan", str(saved), *TODAY)
     assert (ran.code, ran.err) == (0, "")
     assert pdf.read_bytes() == page.read_bytes() + PDF_MARKER
     assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
@@ -179,8 +186,5 @@ def test_the_browser_gets_the_page_and_its_pdf_is_marked(tmp_path: Path, saved: 
 
 def test_a_browser_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "SECONDS", 0.05)
-    program = tmp_path / "chromium"
-    program.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
-    program.chmod(0o755)
     with pytest.raises(UserError, match="had not ended"):
-        pdf_of("<html>", str(program), tmp_path)
+        pdf_of("<html>", browser_that("exec tail -f /dev/null", tmp_path), tmp_path)
