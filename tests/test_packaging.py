@@ -74,6 +74,7 @@ def test_the_wheel_says_what_it_needs(built: Built) -> None:
         "pydantic",
         "pyyaml",
         "icalendar",
+        "jinja2",
     }
 
 

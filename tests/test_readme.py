@@ -56,7 +56,7 @@ def test_every_command_line_of_the_readme_runs(
 
 
 def test_the_readme_names_only_options_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("recommend", "timeline", "next"):
+    for command in ("recommend", "timeline", "next", "report"):
         with pytest.raises(SystemExit):
             app.main([command, "--help"])
     known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))

@@ -5,16 +5,16 @@ import tempfile
 from pathlib import Path
 
 
-def replace_file(path: Path, text: str, *, private: bool = False) -> None:
-    """Write a text file, new or in the place of an older one, which stays as it was where that fails.
+def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file, new or in the place of an older one, which stays as it was where that fails.
 
     A ``private`` file is for its owner alone; any other follows the person's own habit. Raises ``OSError``.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         if not private:  # as a temporary file is
             umask = os.umask(0)
             os.umask(umask)

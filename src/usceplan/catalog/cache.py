@@ -81,7 +81,7 @@ def write_cache(folder: Path, key: str, data: dict[str, Any]) -> None:
     header = json.dumps(_header(key, payload.encode()))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(folder / NAME, f"{header}\n{payload}", private=True)
+        replace_file(folder / NAME, f"{header}\n{payload}".encode(), private=True)
     except (OSError, ValueError):
         return
 

@@ -6,22 +6,11 @@ from typing import Annotated
 import typer
 
 from usceplan.cli.grouped_help import GroupedCommand
-from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, with_run_options
+from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, VisaWait, with_run_options
 
 PANEL = "Dates and tasks"
 
 calendar_commands = typer.Typer()
-
-VisaWait = Annotated[
-    int | None,
-    typer.Option(
-        "--visa-wait-weeks",
-        help="Weeks until a visa interview at your embassy; 0 if you have the visa.",
-        min=0,
-        max=150,
-        metavar="N",
-    ),
-]
 
 
 @calendar_commands.command(

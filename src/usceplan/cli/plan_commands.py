@@ -1,4 +1,4 @@
-"""The commands that make a plan: ``recommend``, ``budget``, ``whatif`` and ``explain``."""
+"""The commands that make a plan: ``recommend``, ``budget``, ``whatif``, ``explain`` and ``report``."""
 
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from usceplan.cli.completion import complete_program
 from usceplan.cli.grouped_help import GroupedCommand
-from usceplan.cli.run_options import Plan, Run, with_run_options
+from usceplan.cli.run_options import Plan, Run, VisaWait, with_run_options
 
 PANEL = "Your plan"
 WHATIF_SECONDS = 20.0
@@ -139,3 +139,39 @@ def explain(
     from usceplan.cli.explain import ExplainRequest, run_explain
 
     raise typer.Exit(run_explain(ExplainRequest(run, program)))
+
+
+@plan_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="The plan as a page to print or to send.",
+    epilog="\b\nExamples:\n"
+    "  usceplan report plan.html --profile me.yaml\n"
+    "  usceplan report plan.html --plan plan.json --pdf plan.pdf\n"
+    "  usceplan report plan.html --plan plan.json --svg timeline.svg",
+)
+@partial(with_run_options, on_screen=False)
+def report(
+    run: Run,
+    *,
+    page: Annotated[
+        Path, typer.Argument(help="The HTML file to write; - prints it.", metavar="FILE", show_default=False)
+    ],
+    plan: Plan = None,
+    visa_wait_weeks: VisaWait = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", help="A PDF as well, where Chromium or Chrome is installed.", metavar="FILE"),
+    ] = None,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", help="The timeline as a drawing (SVG) as well.", metavar="FILE")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are no earlier report.")] = False,
+) -> None:
+    """A page to print or to send: plan, dates, money, other plans, programs, tasks, and what all that rests on.
+
+    One HTML file that loads nothing, for your eyes alone until you send it. It takes the place of an earlier report.
+    """
+    from usceplan.cli.report import ReportRequest, run_report
+
+    raise typer.Exit(run_report(ReportRequest(run, page, pdf, svg, force, plan, visa_wait_weeks)))

@@ -1,5 +1,6 @@
 """The plan that a command is about: searched for as the options ask, or a saved one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,12 +11,15 @@ from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.request import day_told, situation_from
 from usceplan.match import match_cycle
+from usceplan.planning.optimizer import never
 from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
-from usceplan.problems import UserError
+from usceplan.problems import NothingFoundError, UserError
 from usceplan.profile import applicant_from
+from usceplan.recommend import Recommended, recommend
 from usceplan.saved_plan import SavedPlan, changes_since, keeping, planned_on
 from usceplan.task_drafting import Looked
+from usceplan.timeline_report import refuse_unknown_tasks
 
 SAVE_HINT = "Save one with usceplan recommend --save FILE."
 
@@ -67,6 +71,25 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
     applicant = applicant_from(answers, catalogue, made_on, made_on.year)
     cycle = match_cycle(catalogue.calendar, applicant.match_year)
     return PlanWanted(Situation(catalogue, applicant, cycle, made_on), keeping(saved), today, None, saved)
+
+
+def recommended(
+    wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callable[[], bool] = never, *, with_whatif: bool
+) -> Recommended:
+    """The plan wanted with all that is said of it. Raises ``NothingFoundError`` where there is none."""
+    found = recommend(
+        wanted.situation,
+        why_match_year=wanted.why_match_year,
+        deadline=deadline,
+        with_whatif=with_whatif,
+        make=wanted.make,
+        looked=wanted.looked(visa_wait_weeks),
+    )
+    refuse_unknown_tasks(found.ahead)
+    no_plan = found.result.no_plan
+    if no_plan is not None:
+        raise NothingFoundError(no_plan.reason, no_plan.change or "", "no-plan")
+    return found
 
 
 def _refuse_other_answers(told: dict[str, Any], profile: str | None) -> None:

@@ -35,6 +35,16 @@ Plan = Annotated[
         rich_help_panel=RUN,
     ),
 ]
+VisaWait = Annotated[
+    int | None,
+    typer.Option(
+        "--visa-wait-weeks",
+        help="Weeks until a visa interview at your embassy; 0 if you have the visa.",
+        min=0,
+        max=150,
+        metavar="N",
+    ),
+]
 Today = Annotated[
     str | None,
     typer.Option("--today", help="As if today were this day.", metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),
@@ -74,23 +84,28 @@ _OPTIONS = {
     "no_color": (NoColor, False),
     "time_limit": (TimeLimit, USUAL_SECONDS),
 }
+_OF_SCREENS = frozenset({"as_json", "no_color"})
 
 
-def with_run_options(command: Callable[..., Any], *, seconds: float = USUAL_SECONDS) -> Callable[..., Any]:
+def with_run_options(
+    command: Callable[..., Any], *, seconds: float = USUAL_SECONDS, on_screen: bool = True
+) -> Callable[..., Any]:
     """Give a command the options of an applicant and of a search; it gets their values as ``run``.
 
-    ``seconds`` are those of the search unless others are asked for.
+    ``seconds`` are those of the search unless others are asked for. What is not shown ``on_screen`` has no colors and
+    no JSON.
     """
+    options = _OPTIONS if on_screen else {name: one for name, one in _OPTIONS.items() if name not in _OF_SCREENS}
 
     def wrapped(told: dict[str, Any], **values: Any) -> Any:  # noqa: ANN401  # values of any option
-        run = Run(told, **{name: values.pop(name) for name in _OPTIONS})
+        run = Run(told, **{name: values.pop(name, default) for name, (_, default) in _OPTIONS.items()})
         return command(run, **values)
 
     own = [one for one in inspect.signature(command, eval_str=True).parameters.values() if one.name != "run"]
     defaults = {name: default for name, (_, default) in _OPTIONS.items()} | {"time_limit": seconds}
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=defaults[name])
-        for name, (annotation, _) in _OPTIONS.items()
+        for name, (annotation, _) in options.items()
     ]
     wrapped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__

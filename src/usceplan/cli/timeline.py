@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import Surroundings, surroundings
-from usceplan.cli.plan_request import PlanWanted, plan_wanted
+from usceplan.cli.plan_request import PlanWanted, plan_wanted, recommended
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_text, write_file
 from usceplan.output.results import TimelineReport
 from usceplan.planning.optimizer import never
-from usceplan.problems import NothingFoundError, UserError
+from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
-from usceplan.recommend import recommend
-from usceplan.timeline_report import refuse_unknown_tasks, timeline_report
+from usceplan.timeline_report import timeline_report
 
 STDOUT = Path("-")
 
@@ -46,17 +45,7 @@ def run_timeline(request: TimelineRequest) -> int:
 
 def report_of(wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callable[[], bool] = never) -> TimelineReport:
     """The timeline of the plan wanted. Raises ``NothingFoundError`` where there is none."""
-    found = recommend(
-        wanted.situation,
-        why_match_year=wanted.why_match_year,
-        deadline=deadline,
-        with_whatif=False,
-        make=wanted.make,
-        looked=wanted.looked(visa_wait_weeks),
-    )
-    refuse_unknown_tasks(found.ahead)
-    if found.result.no_plan is not None:
-        raise NothingFoundError(found.result.no_plan.reason, found.result.no_plan.change or "", "no-plan")
+    found = recommended(wanted, visa_wait_weeks, deadline, with_whatif=False)
     assert found.result.budget is not None
     report = timeline_report(found.result, found.ahead)
     changes = wanted.warnings(found.result.budget.total.typical)

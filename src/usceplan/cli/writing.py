@@ -20,16 +20,18 @@ def print_text(out: TextIO, text: str) -> None:
     out.write(text)
 
 
-def write_file(path: Path, text: str, *, private: bool = False) -> None:
-    """Write a text file. Raises ``UserError`` where that can't be done, and then an older file is as it was.
+def write_file(path: Path, content: str | bytes, *, private: bool = False) -> None:
+    """Write a file, a text in UTF-8 and with its own line breaks.
 
-    A ``private`` one is for its owner alone to read.
+    Raises ``UserError`` where that can't be done, and then an older file is as it was. A ``private`` one is for its
+    owner alone to read.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")  # a device or a pipe, which nothing may replace
+            path.write_bytes(data)  # a device or a pipe, which nothing may replace
         else:
-            replace_file(path.resolve(), text, private=private)  # resolved, so that a link goes on being one
+            replace_file(path.resolve(), data, private=private)  # resolved, so that a link goes on being one
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(

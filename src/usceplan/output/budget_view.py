@@ -7,7 +7,7 @@ from rich.text import Text
 
 from usceplan.output.advice_view import small_print
 from usceplan.output.figures import host, usd_span, with_host
-from usceplan.output.layout import Cell, Column, Lines, Sheet, bar, flow, grid, hang, heading, subheading, wrap
+from usceplan.output.layout import Cell, Column, Lines, Marks, Sheet, bar, flow, grid, hang, heading, subheading, wrap
 from usceplan.output.results import BudgetInfo, BudgetLine, BudgetReport, CategoryTotal, ContingencyInfo, Usd
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
@@ -47,9 +47,10 @@ def _total(report: BudgetReport, sheet: Sheet) -> Lines:
 
 def budget_lines(budget: BudgetInfo, sheet: Sheet, *, detail: bool, by_month: bool) -> Lines:
     """The whole budget; with ``detail`` every line of it, with its quantity, unit price and source."""
+    limit = limit_in_words(budget)
     return [
         *_categories(budget, sheet.prose, detail=detail),
-        *_limit(budget, sheet.prose),
+        *(wrap(Text(limit), sheet.prose.width) if limit else []),
         *(_months(budget, sheet.prose) if by_month else []),
         *_contingencies(budget.contingencies, sheet.prose),
     ]
@@ -70,13 +71,13 @@ def _categories(budget: BudgetInfo, sheet: Sheet, *, detail: bool) -> Lines:
 def _category(one: CategoryTotal, lines: list[BudgetLine], sheet: Sheet, *, detail: bool) -> Iterator[tuple[Cell, ...]]:
     own = [line for line in lines if (line.category, line.counted) == (one.category, one.counted)]
     name = Text(capital(in_words(one.category)), "bold" if detail else "")
-    yield _row(name, one.usd, "" if detail else _basis(own))
+    yield _row(name, one.usd, "" if detail else basis_of(own))
     if detail:
         for line in own:
             yield _row(_described(line, sheet), line.usd, line.basis)
 
 
-def _basis(lines: list[BudgetLine]) -> str:
+def basis_of(lines: list[BudgetLine]) -> str:
     """Where the figures of a category come from: ``estimate`` is said as soon as one of them is."""
     found = sorted({line.basis for line in lines})
     if len(found) < 2:
@@ -89,27 +90,31 @@ def _row(name: Text, usd: Usd, basis: str, *, style: str = "") -> tuple[Cell, ..
     return ((name,), *figures, (Text(basis, "yellow" if "estimate" in basis else ""),))
 
 
+def amount_in_words(line: BudgetLine, marks: Marks) -> str:
+    """The item, and how its amount comes about."""
+    times = counted(line.quantity, line.unit) if line.unit.isalpha() else f"{line.quantity} {marks.times} {line.unit}"
+    amount = "" if line.quantity == 1 else f", {times} at {usd_span(line.unit_usd, marks)}"
+    return f"{capital(line.item)}{amount}"
+
+
 def _described(line: BudgetLine, sheet: Sheet) -> Text:
-    """The item, how its amount comes about, where the price is from, and what to beware of."""
-    times = (
-        counted(line.quantity, line.unit) if line.unit.isalpha() else f"{line.quantity} {sheet.marks.times} {line.unit}"
-    )
-    amount = "" if line.quantity == 1 else f", {times} at {usd_span(line.unit_usd, sheet.marks)}"
+    """The item with its amount, where the price is from, and what to beware of."""
     dated = [part for part in (host(line.source), f"as of {line.as_of}" if line.as_of else None) if part]
     source = f" ({', '.join(dated)})" if dated else ""
     warning = f" Beware: {line.warning}." if line.warning else ""
-    return Text.assemble(f"  {capital(line.item)}{amount}", (source, "dim"), (warning, "yellow"))
+    return Text.assemble(f"  {amount_in_words(line, sheet.marks)}", (source, "dim"), (warning, "yellow"))
 
 
-def _limit(budget: BudgetInfo, sheet: Sheet) -> Lines:
+def limit_in_words(budget: BudgetInfo) -> str | None:
+    """What the plan leaves of the applicant's budget; null where there is none."""
     if budget.limit is None:
-        return []
+        return None
     left = budget.limit - budget.total.typical
     said = f"{dollars(left)} left" if left >= 0 else f"{dollars(-left)} too much"
     text = f"Of your budget of {dollars(budget.limit)}: {said} at typical prices"
     over = budget.total.high - budget.limit
     high = f"; at the highest {dollars(over)} too much." if over > 0 else "; enough at the highest, too."
-    return wrap(Text(text + high), sheet.width)
+    return text + high
 
 
 def _months(budget: BudgetInfo, sheet: Sheet) -> Lines:

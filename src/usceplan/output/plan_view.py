@@ -31,10 +31,10 @@ def plan_section(result: Recommendation, sheet: Sheet) -> Lines:
     for number, (before, rotation) in enumerate(pairwise([None, *plan.rotations]), 1):
         if rotation is not None:
             lines += [Text(), *_rotation(number, rotation, before, sheet.prose)]
-    return [*lines, Text(), *_refusals(plan.robustness, sheet.prose)]
+    return [*lines, Text(), *wrap(Text(refusals(plan.robustness)), sheet.prose.width)]
 
 
-def _refusals(found: RobustnessInfo, sheet: Sheet) -> Lines:
+def refusals(found: RobustnessInfo) -> str:
     """What refusals do to the plan."""
     rate, certainty = f"{found.refusal_rate:.0%}", f"{found.place_certainty:.0%}"
     if found.applications_per_place is None:
@@ -47,7 +47,7 @@ def _refusals(found: RobustnessInfo, sheet: Sheet) -> Lines:
     chances = ", ".join(f"{number}: {chance:.0%}" for number, chance in enumerate(found.letter_chances, 1))
     text = f"If {rate} of applications are refused (assumed): {apply}."
     letters = f"Chance of at least so many letters then, backups included: {chances}."
-    return wrap(Text(f"{text} {letters}"), sheet.width)
+    return f"{text} {letters}"
 
 
 def _no_plan(no_plan: NoPlanInfo | None, sheet: Sheet) -> Lines:
@@ -85,11 +85,12 @@ def _strength(plan: PlanInfo, sheet: Sheet) -> Lines:
         for part in plan.parts
     ]
     table = grid(columns, rows, Sheet(min(sheet.width, 60), sheet.marks)).lines
-    text = Text.assemble(strength, ": a planning score, no chance of matching. ", _proof(plan))
+    text = Text.assemble(strength, ": a planning score, no chance of matching. ", proof(plan))
     return [*wrap(text, sheet.prose.width), *table]
 
 
-def _proof(plan: PlanInfo) -> str:
+def proof(plan: PlanInfo) -> str:
+    """Whether the plan is proven best, or how much better another could be."""
     if plan.proven_optimal:
         return "Proven: no plan within your limits scores higher."
     gap = plan.upper_bound - plan.strength
@@ -121,11 +122,11 @@ def _facts(rotation: RotationInfo, before: RotationInfo | None, sheet: Sheet) ->
     yield "letter", _letter(rotation)
     for number, reason in enumerate(rotation.to_confirm):
         yield "" if number else "confirm", Text(reason)
-    yield "reached", Text(_reached(before, rotation))
+    yield "reached", Text(reached(before, rotation))
     for mark in own_mark(rotation.own):
         yield "facts", mark
     for number, backup in enumerate(rotation.backups):
-        yield "" if number else "backups", Text(_backup(backup))
+        yield "" if number else "backups", Text(backup_in_words(backup))
 
 
 def _letter(rotation: RotationInfo) -> Text:
@@ -135,7 +136,8 @@ def _letter(rotation: RotationInfo) -> Text:
     return Text.assemble(("does not count", "yellow"), f": {letter.why}")
 
 
-def _reached(before: RotationInfo | None, rotation: RotationInfo) -> str:
+def reached(before: RotationInfo | None, rotation: RotationInfo) -> str:
+    """How one comes to a rotation from the one before, and what that costs."""
     leg = rotation.arrival
     cost = f" (+{dollars(leg.usd)})" if leg.usd else ""
     if leg.kind == "from-home":
@@ -156,7 +158,8 @@ def _place(rotation: RotationInfo) -> str:
     return f"a {rotation.place}" if rotation.place == PLACE_NOT_STATED else rotation.place
 
 
-def _backup(backup: BackupInfo) -> str:
+def backup_in_words(backup: BackupInfo) -> str:
+    """A backup, and what the plan would be with it."""
     return f"{backup.name}: strength of the plan then {points(backup.strength)}, its cost {dollars(backup.usd)}"
 
 

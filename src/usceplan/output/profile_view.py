@@ -14,16 +14,17 @@ _EXAMS = {str(exam): name for exam, name in EXAM_NAMES.items()}
 
 def profile(result: Recommendation, sheet: Sheet) -> Lines:
     """The applicant and the Match year as understood."""
-    also = list(_also_said(result.applicant))
+    also = list(also_said(result.applicant))
     return [
         *heading("You", sheet),
-        *flow(_who(result.applicant), sheet),
-        *hang(Text(f"Match {result.match.match_year}: ", "bold"), _match(result.match), sheet.prose),
+        *flow(who(result.applicant), sheet),
+        *hang(Text(f"Match {result.match.match_year}: ", "bold"), match_in_words(result.match), sheet.prose),
         *(hang("You also said: ", Text("; ".join(also)), sheet.prose) if also else []),
     ]
 
 
-def _who(applicant: ApplicantInfo) -> Iterator[Text]:
+def who(applicant: ApplicantInfo) -> Iterator[Text]:
+    """The applicant in four phrases."""
     first, *others = map(in_words, applicant.specialties)
     then = f", then {listed(others)}" if others else ""
     yield Text.assemble((capital(first), "bold"), then)
@@ -32,12 +33,14 @@ def _who(applicant: ApplicantInfo) -> Iterator[Text]:
     yield Text(f"budget {dollars(applicant.budget)}")
 
 
-def _match(match: MatchInfo) -> str:
+def match_in_words(match: MatchInfo) -> str:
+    """Why it is this Match, and until when letters count."""
     why = f"{capital(match.why.rstrip('.'))}. " if match.why else "as you said. "
     return f"{why}A rotation's letter counts if the rotation ends by {iso(match.letter_deadline)}."
 
 
-def _also_said(applicant: ApplicantInfo) -> Iterator[str]:
+def also_said(applicant: ApplicantInfo) -> Iterator[str]:
+    """Whatever else was told that differs from the defaults."""
     yield from _person(applicant)
     yield from _dates(applicant)
     yield from _limits(applicant)

@@ -1,7 +1,8 @@
 """Tasks for a terminal: what cannot be done in time and why, what to do next, every task with its reason."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from rich.text import Text
@@ -24,16 +25,41 @@ OF_THE_DAY = frozenset({"stated", "official", "reported", "projected"})
 INDENT = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A deadline that cannot be kept: the task that is latest for it, and others that are late as well."""
+
+    deadline: TaskInfo
+    worst: TaskInfo
+    others: tuple[TaskInfo, ...]
+
+    def facts(self) -> Iterator[str]:
+        """Why it is late, what follows, and what else is late by it."""
+        yield self.worst.conflict or ""
+        if self.deadline.missed:
+            yield f"Else: {self.deadline.missed}"
+        if self.others:
+            yield f"So are: {'; '.join(f'{task.short} (due {iso(task.due)})' for task in self.others)}."
+
+
+def missed_deadlines(tasks: list[TaskInfo]) -> Iterator[Missed]:
+    """Every deadline that cannot be kept."""
+    by_id = {task.id: task for task in tasks}
+    late = sorted((task for task in tasks if task.state == "late"), key=_deadline)
+    for identifier, group in groupby(late, _deadline):
+        ordered = sorted(group, key=lambda task: task.due)
+        worst = max(ordered, key=lambda task: task.late_days)
+        others = tuple(task for task in ordered if task.id != identifier and task.id not in worst.chain)
+        yield Missed(by_id[identifier], worst, others)
+
+
 def late_section(tasks: list[TaskInfo], sheet: Sheet) -> Lines:
     """What cannot be done in time, by the deadline that is missed: how long it takes, and what follows."""
-    late = sorted((task for task in tasks if task.state == "late"), key=_deadline)
-    if not late:
+    missed = list(missed_deadlines(tasks))
+    if not missed:
         return []
-    by_id = {task.id: task for task in tasks}
     lines = heading("Too late, by planning figures", sheet)
-    for identifier, group in groupby(late, _deadline):
-        lines += _missed(by_id[identifier], sorted(group, key=lambda task: task.due), sheet.prose)
-    return lines
+    return [*lines, *(line for one in missed for line in _missed(one, sheet.prose))]
 
 
 def _deadline(task: TaskInfo) -> str:
@@ -41,17 +67,12 @@ def _deadline(task: TaskInfo) -> str:
     return task.chain[-1]
 
 
-def _missed(deadline: TaskInfo, late: Sequence[TaskInfo], sheet: Sheet) -> Lines:
-    worst = max(late, key=lambda task: task.late_days)
-    short = counted(worst.late_days, "day")
-    title = Text.assemble((deadline.title, "bold"), f", due {iso(deadline.due)}: {short} too late")
-    facts = [worst.conflict, f"Else: {deadline.missed}" if deadline.missed else None]
-    others = [task for task in late if task.id != deadline.id and task.id not in worst.chain]
-    if others:
-        facts.append(f"So are: {'; '.join(f'{task.short} (due {iso(task.due)})' for task in others)}.")
+def _missed(missed: Missed, sheet: Sheet) -> Lines:
+    short = counted(missed.worst.late_days, "day")
+    title = Text.assemble((missed.deadline.title, "bold"), f", due {iso(missed.deadline.due)}: {short} too late")
     return [
         *hang(Text(f"{sheet.marks.late} ", "red"), title, sheet),
-        *(line for fact in facts if fact for line in indented(hang("", fact, sheet.inside(2)), 2)),
+        *(line for fact in missed.facts() if fact for line in indented(hang("", fact, sheet.inside(2)), 2)),
     ]
 
 
