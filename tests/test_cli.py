@@ -22,7 +22,7 @@ from usceplan.cli.writing import write_file
 
 VERSION = f"usceplan {usceplan.__version__}\n"
 COMMANDS = (
-    *("recommend", "budget", "whatif", "explain", "timeline", "next", "match"),
+    *("recommend", "budget", "whatif", "explain", "report", "timeline", "next", "match"),
     *("outlook", "sources", "programs", "schema", "catalog"),
 )
 
@@ -73,7 +73,7 @@ def test_usceplan_alone_helps() -> None:
 def test_the_help_groups_commands_and_options() -> None:
     shown = run_usceplan("--help").out
     for heading, commands in {
-        "Your plan": ["recommend", "budget", "whatif", "explain"],
+        "Your plan": ["recommend", "budget", "whatif", "explain", "report"],
         "Dates and tasks": ["timeline", "next", "match"],
         "Looking things up": ["outlook", "sources", "programs"],
         "Files and scripts": ["schema", "catalog"],
@@ -203,6 +203,11 @@ def interrupted(*, at_look: int) -> AbstractContextManager[object]:
     return mock.patch.object(SearchTime, "is_over", look)
 
 
+def without_a_first_look() -> AbstractContextManager[object]:
+    """Nothing found before the search itself, as where no plan can be found at once."""
+    return mock.patch("usceplan.planning.optimizer.greedy_plans", lambda *_: iter(()))
+
+
 def test_ctrl_c_ends_the_search_with_the_best_plan_so_far() -> None:
     with interrupted(at_look=10):
         ran = run_usceplan("recommend", *GRADUATE, "--json")
@@ -221,11 +226,21 @@ def test_ctrl_c_leaves_a_screen_that_says_so(command: str) -> None:
     assert said[command] in ran.out
 
 
-def test_ctrl_c_before_any_plan_is_found_claims_nothing() -> None:
+def test_ctrl_c_at_once_leaves_the_plan_of_the_first_look() -> None:
     with interrupted(at_look=1):
         ran = run_usceplan("recommend", *GRADUATE, "--json")
-    with interrupted(at_look=1):
-        assert run_usceplan("budget", *GRADUATE).code == 130
+    plan = json.loads(ran.out)["plan"]
+    assert (ran.code, ran.err) == (130, "")
+    assert not plan["proven_optimal"]
+    assert 0 < plan["strength"] < plan["upper_bound"]
+
+
+def test_ctrl_c_before_any_plan_is_found_claims_nothing() -> None:
+    with without_a_first_look():
+        with interrupted(at_look=1):
+            ran = run_usceplan("recommend", *GRADUATE, "--json")
+        with interrupted(at_look=1):
+            assert run_usceplan("budget", *GRADUATE).code == 130
     found = json.loads(ran.out)
     assert (ran.code, found["plan"]) == (130, None)
     assert found["no_plan"]["reason"] == "The search was stopped before it found a plan."
@@ -247,8 +262,15 @@ def test_a_second_ctrl_c_ends_the_program() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_no_time_at_all_claims_nothing() -> None:
+def test_no_time_at_all_gives_the_plan_of_the_first_look_and_claims_no_more() -> None:
     ran = run_usceplan("recommend", *GRADUATE, "--time-limit", "0", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert not json.loads(ran.out)["plan"]["proven_optimal"]
+
+
+def test_no_time_at_all_and_no_plan_claims_nothing() -> None:
+    with without_a_first_look():
+        ran = run_usceplan("recommend", *GRADUATE, "--time-limit", "0", "--json")
     assert (ran.code, ran.err) == (1, "")
     assert json.loads(ran.out)["no_plan"] == {
         "blame": "time",
