@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
@@ -10,6 +10,9 @@ from typing import TextIO
 SHOWN_AFTER = 0.5
 SHOWN_EVERY = 0.2
 """Seconds."""
+
+SHARE = 4
+"""One search takes at most this part of the time that is left, so that a hard one leaves some for those after it."""
 
 
 class SearchTime:
@@ -51,6 +54,24 @@ class SearchTime:
             self._screen.write(f"\r{text:<{self._width}}" + ("" if text else "\r"))
             self._screen.flush()
             self._width = max(self._width, len(text))
+
+
+class SharedTime:
+    """The time for all searches together."""
+
+    def __init__(self, limit: SearchTime, seconds: float) -> None:
+        self._limit = limit
+        self._end = time.monotonic() + seconds
+
+    def is_over(self) -> bool:
+        """Whether nothing more should be begun."""
+        return self._limit.is_over()
+
+    def share(self) -> Callable[[], bool]:
+        """The deadline of a search that begins now."""
+        now = time.monotonic()
+        end = now + max(0.0, self._end - now) / SHARE
+        return lambda: self._limit.interrupted or time.monotonic() > end
 
 
 @contextmanager

@@ -1,23 +1,18 @@
 """``usceplan whatif``: parse, call one function, render."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import surroundings
 from usceplan.cli.request import situation_from
-from usceplan.cli.search_time import SearchTime, search_time
+from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.cli.writing import print_json
 from usceplan.output.results import WhatIfReport
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.profile import placement_id
 from usceplan.whatif_report import whatif_report
-
-SHARE = 4
-"""One search takes at most this part of the time that is left, so that a hard one leaves some for those after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +26,6 @@ class WhatIfRequest:
     no_input: bool
     no_color: bool
     time_limit: float
-
-
-class SharedTime:
-    """The time for all searches together."""
-
-    def __init__(self, limit: SearchTime, seconds: float) -> None:
-        self._limit = limit
-        self._end = time.monotonic() + seconds
-
-    def is_over(self) -> bool:
-        """Whether nothing more should be begun."""
-        return self._limit.is_over()
-
-    def share(self) -> Callable[[], bool]:
-        """The deadline of a search that begins now."""
-        now = time.monotonic()
-        end = now + max(0.0, self._end - now) / SHARE
-        return lambda: self._limit.interrupted or time.monotonic() > end
 
 
 def run_whatif(request: WhatIfRequest) -> int:
