@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
 from usceplan.cli import calendar_commands
+from usceplan.cli.money_options import ByMonth, Currency, PerDollar, RateDate
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.problems import DataError, NothingFoundError, UserError
@@ -91,7 +92,7 @@ def recommend(
     epilog="\b\nExamples:\n"
     "  usceplan budget --profile me.yaml\n"
     "  usceplan budget --city Chicago --weeks 8\n"
-    "  usceplan budget --plan plan.json\n"
+    "  usceplan budget --plan plan.json --by-month --currency EUR --rate 0.92\n"
     "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
 )
 @with_applicant_options
@@ -107,6 +108,10 @@ def budget(
     ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
     plan: Plan = None,
+    by_month: ByMonth = False,
+    currency: Currency = None,
+    rate: PerDollar = None,
+    rate_date: RateDate = None,
     profile: Profile = None,
     as_json: Json = False,
     no_input: NoInput = False,
@@ -117,7 +122,20 @@ def budget(
     from usceplan.cli.budget import BudgetRequest, run_budget
 
     request = BudgetRequest(
-        told, tuple(rotation or ()), city, weeks, plan, profile, as_json, no_input, no_color, time_limit
+        told=told,
+        rotations=tuple(rotation or ()),
+        city=city,
+        weeks=weeks,
+        plan=plan,
+        by_month=by_month,
+        currency=currency,
+        rate=rate,
+        rate_date=rate_date,
+        profile=profile,
+        as_json=as_json,
+        no_input=no_input,
+        no_color=no_color,
+        time_limit=time_limit,
     )
     raise typer.Exit(run_budget(request))
 

@@ -12,11 +12,14 @@ from usceplan.catalog.load import data_folder, load_catalogue
 from usceplan.catalog.vocabulary import Visa
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.home_rate import home_rate
 from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_json
+from usceplan.costs.home_currency import Rate, refuse_later
 from usceplan.match import match_cycle
+from usceplan.money_result import home_currency_info
 from usceplan.output.results import BudgetReport, NoPlanInfo
 from usceplan.planning.situation import Situation
 from usceplan.problems import NothingFoundError, UserError
@@ -36,6 +39,10 @@ class BudgetRequest:
     city: str | None
     weeks: int | None
     plan: Path | None
+    by_month: bool
+    currency: str | None
+    rate: str | None
+    rate_date: str | None
     profile: str | None
     as_json: bool
     no_input: bool
@@ -47,11 +54,12 @@ def run_budget(request: BudgetRequest) -> int:
     """Print the budget; the exit code is 1 where there is no plan to cost."""
     around = surroundings(no_input=request.no_input)
     _refuse_contradictions(request)
+    home = home_rate(request.currency, request.rate, request.rate_date)
     if request.city is not None:
-        return _print(request, around, _city(request, request.city, around))
+        return _print(request, around, _city(request, request.city, around), home)
     if request.rotations:
-        return _print(request, around, _rotations(request, around))
-    return _plan(request, around)
+        return _print(request, around, _rotations(request, around), home)
+    return _plan(request, around, home)
 
 
 def _refuse_contradictions(request: BudgetRequest) -> None:
@@ -65,15 +73,21 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
         raise UserError(f"{given} needs {missing}", "For example: --city Chicago --weeks 8", "missing-option")
 
 
-def _plan(request: BudgetRequest, around: Surroundings) -> int:
+def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> int:
     wanted = plan_wanted(request.told, request.profile, request.plan, around)
     with search_time(request.time_limit, around.err) as limit:
-        report = plan_report(wanted.situation, deadline=limit.is_over, make=wanted.make, looked=wanted.looked(None))
+        report = plan_report(
+            wanted.situation,
+            deadline=limit.is_over,
+            make=wanted.make,
+            looked=wanted.looked(None),
+        )
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:
             return INTERRUPTED
         raise NothingFoundError(report.reason, report.change or "", "no-plan")
-    _print(request, around, report.model_copy(update={"warnings": [*wanted.warnings(report.budget), *report.warnings]}))
+    warnings = [*wanted.warnings(report.budget), *report.warnings]
+    _print(request, around, report.model_copy(update={"warnings": warnings}), home)
     return INTERRUPTED if limit.interrupted else DONE
 
 
@@ -110,12 +124,16 @@ def _free_housing(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
     return placed_each(answers["free_housing"], lambda text: known_metro(text, catalogue))
 
 
-def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport) -> int:
+def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport, home: Rate | None) -> int:
+    if home is not None:
+        refuse_later(home, report.generated_on)
+        report = report.model_copy(update={"home_currency": home_currency_info(report.budget, home)})
     if request.as_json:
         print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
         return DONE
     from usceplan.output.terminal import make_console, print_budget  # Rich takes time
 
     color = False if request.no_color else None
-    print_budget(report, make_console(around.out, color=color, environment=around.variables))
+    console = make_console(around.out, color=color, environment=around.variables)
+    print_budget(report, console, in_full=request.by_month)
     return DONE

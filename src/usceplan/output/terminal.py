@@ -12,6 +12,7 @@ from rich.text import Text
 
 from usceplan.output.advice_view import advice_section, small_print
 from usceplan.output.budget_view import budget_lines
+from usceplan.output.cash_flow_view import cash_flow_section
 from usceplan.output.frontier_view import other_plans
 from usceplan.output.layout import Lines, Sheet, flow, heading, marks_for
 from usceplan.output.plan_view import in_short, plan_section
@@ -81,10 +82,10 @@ def print_recommendation(result: Recommendation, console: Console, *, why: bool)
     print_sections(console, recommendation_sections(safe, sheet, why=why))
 
 
-def print_budget(report: BudgetReport, console: Console, *, by_month: bool = True) -> None:
-    """Print a budget line by line, and by month if asked to."""
+def print_budget(report: BudgetReport, console: Console, *, by_month: bool = True, in_full: bool = False) -> None:
+    """Print a budget line by line, and by month if asked to, ``in_full`` with every payment."""
     safe, sheet = cleaned(report, console.encoding), sheet_of(console)
-    print_sections(console, budget_sections(safe, sheet, by_month=by_month))
+    print_sections(console, budget_sections(safe, sheet, by_month=by_month, in_full=in_full))
 
 
 def print_whatif(report: WhatIfReport, console: Console) -> None:
@@ -122,10 +123,17 @@ def _budget(result: Recommendation, sheet: Sheet, *, why: bool) -> Lines:
     return [*heading("Budget", sheet), *budget_lines(result.budget, sheet, detail=why, by_month=True)]
 
 
-def budget_sections(report: BudgetReport, sheet: Sheet, *, by_month: bool) -> list[Lines]:
-    """The sections of a budget in the order of the screen."""
-    lines = [*heading(report.title, sheet), *budget_lines(report.budget, sheet, detail=True, by_month=by_month)]
-    return [lines, small_print(report, sheet), _total(report, sheet)]
+def budget_sections(report: BudgetReport, sheet: Sheet, *, by_month: bool, in_full: bool = False) -> list[Lines]:
+    """The sections of a budget in the order of the screen; ``in_full`` shows every payment of every month."""
+    budget, home = report.budget, report.home_currency
+    in_short = by_month and not in_full
+    lines = [*heading(report.title, sheet), *budget_lines(budget, sheet, detail=True, by_month=in_short, home=home)]
+    return [
+        lines,
+        cash_flow_section(budget.cash_flow, home, sheet.prose) if in_full else [],
+        small_print(report, sheet),
+        _total(report, sheet),
+    ]
 
 
 def _total(report: BudgetReport, sheet: Sheet) -> Lines:
@@ -134,8 +142,19 @@ def _total(report: BudgetReport, sheet: Sheet) -> Lines:
     phrases = [
         Text.assemble("Typical total ", (dollars(total.typical), "bold"), of_limit),
         Text(f"from {dollars(total.low)} to {dollars(total.high)}"),
+        *_likely(report),
     ]
     return [*heading("In short", sheet), *flow(phrases, sheet)]
+
+
+def _likely(report: BudgetReport) -> list[Text]:
+    likely, home = report.budget.likely, report.home_currency
+    found = []
+    if likely.unknowns:
+        found.append(Text(f"likely {dollars(likely.total.p10)} to {dollars(likely.total.p90)}"))
+    if home is not None:
+        found.append(Text(f"typical {home.total.typical:,} {home.currency}"))
+    return found
 
 
 def print_sections(console: Console, sections: list[Lines]) -> None:
