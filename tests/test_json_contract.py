@@ -55,6 +55,7 @@ APPLICANTS: dict[str, str] = {
     "a Match that is projected": "match 2035",
     "the budget of a city": " ".join(CITY),
     "the budget of a city in another currency": f"{' '.join(CITY)} --currency NGN --rate 1525.5",
+    "what would lower the cost": f"budget {' '.join(GRADUATE)} --max-rotations 1 --levers",
     "the budget of a city with a place to stay": f"{' '.join(CITY)} --free-housing Chicago",
 }
 

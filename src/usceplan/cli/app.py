@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
 from usceplan.cli import calendar_commands
-from usceplan.cli.money_options import ByMonth, Currency, PerDollar, RateDate
+from usceplan.cli.money_options import ByMonth, Currency, Levers, PerDollar, RateDate
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.problems import DataError, NothingFoundError, UserError
@@ -93,6 +93,7 @@ def recommend(
     "  usceplan budget --profile me.yaml\n"
     "  usceplan budget --city Chicago --weeks 8\n"
     "  usceplan budget --plan plan.json --by-month --currency EUR --rate 0.92\n"
+    "  usceplan budget --profile me.yaml --levers --time-limit 30\n"
     "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
 )
 @with_applicant_options
@@ -109,6 +110,7 @@ def budget(
     weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
     plan: Plan = None,
     by_month: ByMonth = False,
+    levers: Levers = False,
     currency: Currency = None,
     rate: PerDollar = None,
     rate_date: RateDate = None,
@@ -128,6 +130,7 @@ def budget(
         weeks=weeks,
         plan=plan,
         by_month=by_month,
+        levers=levers,
         currency=currency,
         rate=rate,
         rate_date=rate_date,

@@ -15,7 +15,7 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.home_rate import home_rate
 from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
-from usceplan.cli.search_time import search_time
+from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.cli.writing import print_json
 from usceplan.costs.home_currency import Rate, refuse_later
 from usceplan.match import match_cycle
@@ -40,6 +40,7 @@ class BudgetRequest:
     weeks: int | None
     plan: Path | None
     by_month: bool
+    levers: bool
     currency: str | None
     rate: str | None
     rate_date: str | None
@@ -71,6 +72,14 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
     if (request.city is None) != (request.weeks is None):
         missing, given = ("--weeks", "--city") if request.weeks is None else ("--city", "--weeks")
         raise UserError(f"{given} needs {missing}", "For example: --city Chicago --weeks 8", "missing-option")
+    _refuse_useless(request)
+
+
+def _refuse_useless(request: BudgetRequest) -> None:
+    """Options that are of plans only."""
+    if request.levers and (request.city is not None or request.rotations):
+        other = "--rotation" if request.rotations else "--city"
+        raise UserError(f"--levers is about a plan, and {other} asks for none", "Leave one out.", "contradiction")
 
 
 def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> int:
@@ -81,6 +90,7 @@ def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> in
             deadline=limit.is_over,
             make=wanted.make,
             looked=wanted.looked(None),
+            levers_by=SharedTime(limit, request.time_limit) if request.levers else None,
         )
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:

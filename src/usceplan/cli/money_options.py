@@ -1,4 +1,4 @@
-"""The options of ``usceplan budget`` about money over time and in which currency."""
+"""The options of ``usceplan budget`` about money over time, what would lower it, and in which currency."""
 
 from typing import Annotated
 
@@ -8,6 +8,12 @@ from usceplan.cli.options import MONEY
 
 ByMonth = Annotated[
     bool, typer.Option("--by-month", help="Every payment of every month, and the running total.", rich_help_panel=MONEY)
+]
+Levers = Annotated[
+    bool,
+    typer.Option(
+        "--levers", help="What would lower the cost, by a search each: --time-limit 30.", rich_help_panel=MONEY
+    ),
 ]
 Currency = Annotated[
     str | None,

@@ -568,10 +568,46 @@ class HomeCurrency(Result):
     by_month: list[HomeMonth]
 
 
+class CostItem(Result):
+    """One of the largest lines of a budget, and its share of the total, percent rounded down."""
+
+    category: str
+    item: str
+    usd: int
+    percent: int
+
+
+class Lever(Result):
+    """A change that might lower the cost. ``change`` is the best plan with it for no more than the plan costs now.
+
+    ``about`` is the category that it is about. ``same_plan_usd`` is what the very plan of now costs with it; null where
+    that is not possible or was not computed, ``same_plan_change`` how much that is more than now.
+    """
+
+    about: str | None
+    change: WhatIfChange
+    same_plan_usd: int | None
+    same_plan_change: int | None
+
+
+class LeversInfo(Result):
+    """The largest lines of what counts, what would lower the total, and what no figure on file says anything of.
+
+    ``strength`` and ``usd`` are those of the plan as it is.
+    """
+
+    strength: Points
+    usd: int
+    proven_optimal: bool
+    largest: list[CostItem]
+    levers: list[Lever]
+    notes: list[str]
+
+
 class BudgetReport(Result):
     """The result of ``usceplan budget``: of the plan, of given rotations, or of living in a city.
 
-    ``home_currency`` is null where it was not asked for.
+    ``home_currency`` and ``levers`` are null where they were not asked for.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -583,6 +619,7 @@ class BudgetReport(Result):
     title: str
     budget: BudgetInfo
     home_currency: HomeCurrency | None = None
+    levers: LeversInfo | None = None
     assumptions: list[str]
     warnings: list[str]
     disclaimer: str

@@ -15,6 +15,7 @@ from usceplan.output.budget_view import budget_lines
 from usceplan.output.cash_flow_view import cash_flow_section
 from usceplan.output.frontier_view import other_plans
 from usceplan.output.layout import Lines, Sheet, flow, heading, marks_for
+from usceplan.output.levers_view import levers_section
 from usceplan.output.plan_view import in_short, plan_section
 from usceplan.output.profile_view import profile
 from usceplan.output.program_view import excluded_list, program_list, resource_list
@@ -131,6 +132,7 @@ def budget_sections(report: BudgetReport, sheet: Sheet, *, by_month: bool, in_fu
     return [
         lines,
         cash_flow_section(budget.cash_flow, home, sheet.prose) if in_full else [],
+        levers_section(report.levers, sheet) if report.levers else [],
         small_print(report, sheet),
         _total(report, sheet),
     ]
