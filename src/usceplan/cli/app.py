@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
 from usceplan.cli import calendar_commands
-from usceplan.cli.money_options import ByMonth, Currency, Levers, PerDollar, RateDate
+from usceplan.cli.money_options import ByMonth, Compare, Currency, Levers, PerDollar, RateDate
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.problems import DataError, NothingFoundError, UserError
@@ -93,6 +93,7 @@ def recommend(
     "  usceplan budget --profile me.yaml\n"
     "  usceplan budget --city Chicago --weeks 8\n"
     "  usceplan budget --plan plan.json --by-month --currency EUR --rate 0.92\n"
+    "  usceplan budget --plan plan.json --compare other.json\n"
     "  usceplan budget --profile me.yaml --levers --time-limit 30\n"
     "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
 )
@@ -109,6 +110,7 @@ def budget(
     ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
     plan: Plan = None,
+    compare: Compare = None,
     by_month: ByMonth = False,
     levers: Levers = False,
     currency: Currency = None,
@@ -129,6 +131,7 @@ def budget(
         city=city,
         weeks=weeks,
         plan=plan,
+        compare=compare,
         by_month=by_month,
         levers=levers,
         currency=currency,
@@ -177,7 +180,10 @@ def whatif(
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
     result: Annotated[
-        str, typer.Argument(help="recommendation, budget, whatif, timeline, next, match, plan", metavar="RESULT")
+        str,
+        typer.Argument(
+            help="recommendation, budget, budget-comparison, whatif, timeline, next, match, plan", metavar="RESULT"
+        ),
     ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""

@@ -4,6 +4,7 @@ import json
 
 from pydantic import BaseModel
 
+from usceplan.output.comparison_result import BudgetComparison
 from usceplan.output.match_result import MatchReport
 from usceplan.output.results import BudgetReport, NextReport, Recommendation, TimelineReport, WhatIfReport
 from usceplan.problems import UserError, nearest
@@ -12,6 +13,7 @@ from usceplan.saved_plan import SavedPlan
 RESULTS: dict[str, type[BaseModel]] = {
     "recommendation": Recommendation,
     "budget": BudgetReport,
+    "budget-comparison": BudgetComparison,
     "whatif": WhatIfReport,
     "timeline": TimelineReport,
     "next": NextReport,
