@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any, Literal
 
+from usceplan.costs.home_currency import rate
+from usceplan.money_result import home_currency_info
 from usceplan.output.results import (
     AdviceInfo,
     AlternativeInfo,
@@ -11,6 +13,7 @@ from usceplan.output.results import (
     BudgetInfo,
     BudgetLine,
     BudgetReport,
+    CashFlowInfo,
     CatalogueInfo,
     CategoryTotal,
     CheckInfo,
@@ -18,16 +21,21 @@ from usceplan.output.results import (
     CriterionInfo,
     ExamInfo,
     FitInfo,
+    HomeCurrency,
     LegInfo,
     LetterInfo,
+    LikelyInfo,
     MatchInfo,
     MilestoneInfo,
+    MonthFlowInfo,
     MonthInfo,
     MonthRotation,
     MonthTask,
     MonthTotal,
     NoPlanInfo,
     PartInfo,
+    PaymentInfo,
+    Percentiles,
     PlanInfo,
     ProgramInfo,
     Recommendation,
@@ -529,6 +537,38 @@ def line(category: str, item: str, amount: Usd, **changes: Any) -> BudgetLine:
     return plain.model_copy(update=changes)
 
 
+def cash_flow() -> CashFlowInfo:
+    def paid(first: str, category: str, item: str, amount: int, *, counted: bool = True) -> PaymentInfo:
+        return PaymentInfo(first=day(first), category=category, item=item, usd=amount, counted=counted)
+
+    visa = paid("2026-11-30", "visa-and-entry", "visitor visa", 185)
+    exam = paid("2027-01-04", "exams-and-certification", "USMLE Step 2 CK", 1020, counted=False)
+    fees = paid("2027-02-01", "program-fees", "tuition, amount not stated: Clinical Rotations", 4000)
+    room = paid("2027-02-01", "housing", "room in a shared home, Chicago", 1864)
+    months = [
+        MonthFlowInfo(month="2026-11", usd=185, running=185, beside=0, payments=[visa]),
+        MonthFlowInfo(month="2026-12", usd=0, running=185, beside=0, payments=[]),
+        MonthFlowInfo(month="2027-01", usd=0, running=185, beside=1020, payments=[exam]),
+        MonthFlowInfo(month="2027-02", usd=5864, running=6049, beside=0, payments=[fees, room]),
+    ]
+    return CashFlowInfo(
+        months=months,
+        dearest_month="2027-02",
+        dearest_month_with_beside="2027-02",
+        rules=["Flights are booked two months before."],
+    )
+
+
+def likely() -> LikelyInfo:
+    return LikelyInfo(
+        total=Percentiles(p10=4300, p50=5800, p90=7100),
+        if_all_move_together=Percentiles(p10=3342, p50=6049, p90=7731),
+        within_limit_percent=100,
+        unknowns=2,
+        assumptions=["Each amount is below its typical value as often as above it."],
+    )
+
+
 def budget(**changes: Any) -> BudgetInfo:
     lines = [
         line(
@@ -564,6 +604,8 @@ def budget(**changes: Any) -> BudgetInfo:
             CategoryTotal(category="exams-and-certification", usd=usd(1020, 1020, 1020), counted=False),
         ],
         by_month=[MonthTotal(month="2026-11", usd=185), MonthTotal(month="2027-02", usd=5864)],
+        cash_flow=cash_flow(),
+        likely=likely(),
         contingencies=[
             ContingencyInfo(
                 item="visa bond, paid back later",
@@ -697,6 +739,10 @@ def budget_report(**changes: Any) -> BudgetReport:
         disclaimer=DISCLAIMER,
     )
     return plain.model_copy(update=changes)
+
+
+def euros() -> HomeCurrency:
+    return home_currency_info(budget(), rate("EUR", "0.92", day("2026-11-20")))
 
 
 def timeline_report(**changes: Any) -> TimelineReport:

@@ -176,7 +176,8 @@ def test_money_is_due_when_it_must_be_paid() -> None:
     assert {one.month: one.usd for one in budget.by_month} == {
         "2026-11": 185 + 400,  # the visa and the health papers, 13 weeks before 1 March
         "2027-01": 1087,  # the flight, 8 weeks before
-        "2027-03": 1500 + weekly,  # the program on its first day, and the weeks of March
+        "2027-02": 1500,  # the program, 4 weeks before
+        "2027-03": weekly,  # rooms and passes on the first day, food in the weeks of March
     }
 
 
@@ -186,11 +187,11 @@ def test_what_is_due_before_today_is_due_today() -> None:
 
 
 def test_an_application_fee_is_due_when_one_applies() -> None:
-    # TTUHSC asks for 250 and up to 150 with the application, and for 2000 on the first day; health papers are 400.
+    # TTUHSC asks for 250 and up to 150 with the application, and for 2000, due 4 weeks before; health papers are 400.
     asked = situation(visas=US, us_metro="houston")
     found = {one.month: one.usd for one in report_of(asked, f"{TEXAS}:4:2027-09-06").budget.by_month}
-    assert found["2027-09"] >= 2000
-    assert sum(usd for month, usd in found.items() if month < "2027-09") == 400 + 400
+    assert found["2027-08"] == 2000
+    assert sum(usd for month, usd in found.items() if month < "2027-08") == 400 + 400
 
 
 def test_a_rotation_without_weeks_has_four_or_the_nearest_length() -> None:
@@ -378,10 +379,16 @@ def test_a_city_costs_its_weeks_and_nothing_else() -> None:
     assert report.budget.contingencies == []
 
 
-def test_a_city_falls_due_week_by_week() -> None:
-    # From Monday, 23 November: two weeks begin in November, four in December, two in January.
-    by_month = {one.month: one.usd for one in city_report(situation(), "houston", 8).budget.by_month}
-    assert by_month == {"2026-11": 2 * 286, "2026-12": 4 * 286, "2027-01": 2 * 286}
+def test_a_city_falls_due_by_the_month_and_food_by_the_week() -> None:
+    # From Monday, 23 November: the weeks before 23 December are paid for at once, those before 23 January then.
+    report = city_report(situation(), "houston", 8)
+    food = next(one for one in report.budget.lines if one.category == Category.FOOD).unit_usd.typical
+    by_month = {one.month: one.usd for one in report.budget.by_month}
+    assert by_month == {
+        "2026-11": 5 * (286 - food) + 2 * food,
+        "2026-12": 3 * (286 - food) + 4 * food,
+        "2027-01": 2 * food,
+    }
 
 
 def test_a_city_assumes_nothing_of_flights_and_plans() -> None:

@@ -54,6 +54,8 @@ APPLICANTS: dict[str, str] = {
     "a Match with known dates": "match 2024",
     "a Match that is projected": "match 2035",
     "the budget of a city": " ".join(CITY),
+    "the budget of a city in another currency": f"{' '.join(CITY)} --currency NGN --rate 1525.5",
+    "what would lower the cost": f"budget {' '.join(GRADUATE)} --max-rotations 1 --levers",
     "the budget of a city with a place to stay": f"{' '.join(CITY)} --free-housing Chicago",
 }
 
@@ -127,6 +129,13 @@ def _check_totals(budget: dict[str, Any]) -> None:
             groups = [group["usd"][end] for group in budget["by_category"] if group["counted"] is counted]
             assert budget[total][end] == sum(lines) == sum(groups)
     assert sum(month["usd"] for month in budget["by_month"]) == budget["total"]["typical"]
+    months = {month["month"]: month["usd"] for month in budget["by_month"] if month["usd"]}
+    flow = budget["cash_flow"]
+    assert {month["month"]: month["usd"] for month in flow["months"] if month["usd"]} == months
+    assert sum(month["beside"] for month in flow["months"]) == budget["beside"]["typical"]
+    assert flow["dearest_month"] == (max(months, key=lambda month: months[month]) if months else None)
+    likely, total = budget["likely"]["total"], budget["total"]
+    assert total["low"] <= likely["p10"] <= likely["p50"] <= likely["p90"] <= total["high"]
 
 
 def test_what_was_told_comes_back() -> None:

@@ -59,9 +59,12 @@ def shown(
     return stream.printed()
 
 
-def shown_budget(report: BudgetReport, *, width: int = 80, by_month: bool = True) -> str:
-    stream = Stream()
-    print_budget(report, make_console(stream, environment={}, width=width), by_month=by_month)
+def shown_budget(
+    report: BudgetReport, *, width: int = 80, by_month: bool = True, in_full: bool = False, encoding: str = "utf-8"
+) -> str:
+    stream = Stream(encoding=encoding)
+    console = make_console(stream, environment={}, width=width)
+    print_budget(report, console, by_month=by_month, in_full=in_full)
     return stream.printed()
 
 
@@ -97,6 +100,21 @@ def test_own_weights_and_everything_said(snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_budget(width: int, snapshot: SnapshotAssertion) -> None:
     assert shown_budget(sample.budget_report(), width=width) == snapshot
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("home", [False, True], ids=["dollars", "with euros"])
+def test_budget_in_full(width: int, home: bool, snapshot: SnapshotAssertion) -> None:
+    report = sample.budget_report(home_currency=sample.euros() if home else None)
+    text = shown_budget(report, width=width, in_full=True)
+    assert [line for line in text.split("\n") if cell_len(line) > width] == []
+    assert text == snapshot
+
+
+def test_budget_in_full_in_ascii() -> None:
+    text = shown_budget(sample.budget_report(home_currency=sample.euros()), in_full=True, encoding="ascii")
+    assert text.isascii()
+    assert "#####" in text
 
 
 def test_budget_without_limit_and_months(snapshot: SnapshotAssertion) -> None:

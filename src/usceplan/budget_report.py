@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from usceplan.assumptions import line_warnings, living_assumptions, money_assumptions
+from usceplan.budget_levers import levers
 from usceplan.costs.budget import Stop, budget_of, living_budget
 from usceplan.costs.prices import Prices
 from usceplan.costs.trip import metro_named
@@ -14,11 +15,13 @@ from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.planning.worth import planned_specialties
 from usceplan.problems import UserError
-from usceplan.recommend import budget_info, recommend
+from usceplan.recommend import Recommended, budget_info, recommend
 from usceplan.report_parts import DISCLAIMER, catalogue_info
 from usceplan.requested_rotation import RequestedRotation
 from usceplan.task_drafting import AS_PLANNED, Looked
 from usceplan.understanding import MOST_DOLLARS
+from usceplan.whatif import Clock, Solved
+from usceplan.whatif_problem import posed
 from usceplan.words import counted
 
 
@@ -28,11 +31,14 @@ def plan_report(
     *,
     make: Maker = make_plan,
     looked: Looked = AS_PLANNED,
+    levers_by: Clock | None = None,
 ) -> out.BudgetReport | out.NoPlanInfo:
-    """The budget of the best plan, or why there is no plan; ``make`` and ``looked`` are those of ``recommend``."""
-    result = recommend(
-        situation, why_match_year=None, deadline=deadline, with_whatif=False, make=make, looked=looked
-    ).result
+    """The budget of the best plan, or why there is no plan; ``make`` and ``looked`` are those of ``recommend``.
+
+    ``levers_by`` is the time to look for what would lower the cost; without it that is not looked for.
+    """
+    found = recommend(situation, why_match_year=None, deadline=deadline, with_whatif=False, make=make, looked=looked)
+    result = found.result
     if result.no_plan is not None:
         return result.no_plan
     assert result.budget is not None
@@ -46,10 +52,15 @@ def plan_report(
         subject="plan",
         title=f"{best}: {counted(len(result.plan.rotations), 'rotation')}, {weeks}",
         budget=result.budget,
+        levers=_levers(situation, found, result.budget, levers_by) if levers_by is not None else None,
         assumptions=result.assumptions,
         warnings=result.warnings,
         disclaimer=DISCLAIMER,
     )
+
+
+def _levers(situation: Situation, found: Recommended, budget: out.BudgetInfo, clock: Clock) -> out.LeversInfo:
+    return levers(Solved(posed(situation), found.planned.solution), budget.lines, clock)
 
 
 def rotations_report(situation: Situation, rotations: tuple[RequestedRotation, ...]) -> out.BudgetReport:
@@ -63,7 +74,7 @@ def rotations_report(situation: Situation, rotations: tuple[RequestedRotation, .
         catalogue=catalogue_info(situation.catalogue),
         subject="rotations",
         title=", ".join(f"{stop.program.name} ({counted(stop.weeks, 'week')} from {stop.start})" for stop in stops),
-        budget=budget_info(budget, limit),
+        budget=budget_info(situation, budget, limit),
         assumptions=list(money_assumptions(situation)),
         warnings=list(line_warnings(budget.lines)),
         disclaimer=DISCLAIMER,
@@ -105,7 +116,7 @@ def city_report(situation: Situation, metro: str, weeks: int) -> out.BudgetRepor
         catalogue=catalogue_info(situation.catalogue),
         subject="city",
         title=f"{counted(weeks, 'week')} of living in {metro_named(situation.catalogue, metro).name}",
-        budget=budget_info(budget, None),
+        budget=budget_info(situation, budget, None),
         assumptions=list(living_assumptions()),
         warnings=list(line_warnings(budget.lines)),
         disclaimer=DISCLAIMER,

@@ -13,6 +13,7 @@ from usceplan.costs.budget import Budget, Stop, budget_of
 from usceplan.costs.prices import Prices
 from usceplan.costs.trip import place_in
 from usceplan.eligibility import Verdict, is_placement, verdict
+from usceplan.money_result import cash_flow_info, likely_info
 from usceplan.output import results as out
 from usceplan.planning.candidates import points_of_parts
 from usceplan.planning.frontier import Frontier, Point, at_most, frontier, named_points
@@ -104,7 +105,7 @@ def recommend(
         alternatives_exact=around.is_exact,
         whatif=short_form(solved, deadline) if with_whatif else [],
         timeline=timeline_info(ahead),
-        budget=budget_info(budget, situation.applicant.budget) if budget else None,
+        budget=budget_info(situation, budget, situation.applicant.budget) if budget else None,
         advice=[
             out.AdviceInfo(id=one.id, text=one.text, because=one.because, source=one.source)
             for one in advice(situation, view.outcome(no_plan))
@@ -275,7 +276,7 @@ def resource_info(found: Assessment, own: Mapping[str, OwnEntry]) -> out.Resourc
     )
 
 
-def budget_info(budget: Budget, limit: int | None) -> out.BudgetInfo:
+def budget_info(situation: Situation, budget: Budget, limit: int | None) -> out.BudgetInfo:
     """A budget for the output."""
     return out.BudgetInfo(
         limit=limit,
@@ -302,6 +303,8 @@ def budget_info(budget: Budget, limit: int | None) -> out.BudgetInfo:
             for category, is_counted, amount in budget.by_category()
         ],
         by_month=[out.MonthTotal(month=month, usd=amount) for month, amount in budget.by_month()],
+        cash_flow=cash_flow_info(budget, situation.catalogue.guidance.due),
+        likely=likely_info(budget, limit),
         contingencies=[
             out.ContingencyInfo(
                 item=one.item, usd=usd_info(one.usd), condition=one.condition, source=one.source, as_of=one.as_of

@@ -164,6 +164,8 @@ class Compliance(Guided):
 class Due(Record):
     """When money is due, and how many residency applications are assumed."""
 
+    fees_weeks_before: Number
+    living_months_ahead: Number
     airfare_weeks_before: Number
     visa_weeks_before: Number
     residency_applications: Number

@@ -1,4 +1,4 @@
-"""``usceplan budget``: of the plan, of given rotations, or of living in a city."""
+"""``usceplan budget``: of the plan, of given rotations, or of living in a city; or of two saved plans."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +10,16 @@ from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.vocabulary import Visa
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.home_rate import home_rate
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
 from usceplan.cli.run_options import Run
-from usceplan.cli.search_time import search_time
+from usceplan.cli.search_time import SharedTime, search_time
+from usceplan.costs.home_currency import Rate, refuse_later
 from usceplan.match import match_cycle
+from usceplan.money_result import home_currency_info
 from usceplan.output.results import BudgetReport, NoPlanInfo
 from usceplan.planning.situation import Situation
 from usceplan.problems import NothingFoundError, UserError
@@ -36,17 +39,26 @@ class BudgetRequest:
     city: str | None
     weeks: int | None
     plan: Path | None
+    compare: Path | None
+    by_month: bool
+    levers: bool
+    currency: str | None
+    rate: str | None
+    rate_date: str | None
 
 
 def run_budget(request: BudgetRequest) -> int:
     """Print the budget; the exit code is 1 where there is no plan to cost."""
     around = surroundings(no_input=request.run.no_input)
     _refuse_contradictions(request)
+    if request.plan is not None and request.compare is not None:
+        return _comparison(request, (request.plan, request.compare), around)
+    home = home_rate(request.currency, request.rate, request.rate_date)
     if request.city is not None:
-        return _print(request, around, _city(request, request.city, around))
+        return _print(request, around, _city(request, request.city, around), home)
     if request.rotations:
-        return _print(request, around, _rotations(request, around))
-    return _plan(request, around)
+        return _print(request, around, _rotations(request, around), home)
+    return _plan(request, around, home)
 
 
 def _refuse_contradictions(request: BudgetRequest) -> None:
@@ -58,18 +70,55 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
     if (request.city is None) != (request.weeks is None):
         missing, given = ("--weeks", "--city") if request.weeks is None else ("--city", "--weeks")
         raise UserError(f"{given} needs {missing}", "For example: --city Chicago --weeks 8", "missing-option")
+    _refuse_useless(request)
 
 
-def _plan(request: BudgetRequest, around: Surroundings) -> int:
+def _refuse_useless(request: BudgetRequest) -> None:
+    """Options that say nothing without others, or that are of plans only."""
+    if request.levers and (request.city is not None or request.rotations):
+        other = "--rotation" if request.rotations else "--city"
+        raise UserError(f"--levers is about a plan, and {other} asks for none", "Leave one out.", "contradiction")
+    if request.compare is not None and request.plan is None:
+        hint = "For example: --plan plan.json --compare other.json"
+        raise UserError("--compare needs --plan, the plan to compare with", hint, "missing-option")
+    if request.compare is not None and (extra := _beside_compare(request)) is not None:
+        message = f"--compare shows two plans and cannot be combined with {extra}"
+        raise UserError(message, "Leave one of them out.", "contradiction")
+
+
+def _beside_compare(request: BudgetRequest) -> str | None:
+    given = {
+        "--by-month": request.by_month,
+        "--levers": request.levers,
+        "--currency": request.currency is not None,
+        "--rate": request.rate is not None,
+        "--rate-date": request.rate_date is not None,
+    }
+    return next((flag for flag, is_given in given.items() if is_given), None)
+
+
+def _comparison(request: BudgetRequest, plans: tuple[Path, Path], around: Surroundings) -> int:
+    from usceplan.cli.budget_comparison import run_comparison  # only a comparison needs it
+
+    return run_comparison(plans, request.run, around)
+
+
+def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> int:
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.err) as limit:
-        report = plan_report(wanted.situation, deadline=limit.is_over, make=wanted.make, looked=wanted.looked(None))
+        report = plan_report(
+            wanted.situation,
+            deadline=limit.is_over,
+            make=wanted.make,
+            looked=wanted.looked(None),
+            levers_by=SharedTime(limit, request.run.time_limit) if request.levers else None,
+        )
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:
             return INTERRUPTED
         raise NothingFoundError(report.reason, report.change or "", "no-plan")
     changes = wanted.warnings(report.budget.total.typical)
-    _print(request, around, report.model_copy(update={"warnings": [*changes, *report.warnings]}))
+    _print(request, around, report.model_copy(update={"warnings": [*changes, *report.warnings]}), home)
     return INTERRUPTED if limit.interrupted else DONE
 
 
@@ -106,11 +155,14 @@ def _free_housing(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
     return placed_each(answers["free_housing"], lambda text: known_metro(text, catalogue))
 
 
-def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport) -> int:
+def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport, home: Rate | None) -> int:
+    if home is not None:
+        refuse_later(home, report.generated_on)
+        report = report.model_copy(update={"home_currency": home_currency_info(report.budget, home)})
     if request.run.as_json:
         print_result(report, around)
         return DONE
     from usceplan.output.budget_view import print_budget  # Rich takes time
 
-    print_budget(report, console_for(around, no_color=request.run.no_color))
+    print_budget(report, console_for(around, no_color=request.run.no_color), in_full=request.by_month)
     return DONE

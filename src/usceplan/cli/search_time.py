@@ -11,6 +11,9 @@ SHOWN_AFTER = 0.5
 SHOWN_EVERY = 0.2
 """Seconds."""
 
+PARTS = 4
+"""A search takes at most one of so many parts of the time that is left, so that a hard one leaves some for others."""
+
 
 class SearchTime:
     """Says when to stop. ``interrupted`` is whether Ctrl-C was pressed.
@@ -56,7 +59,7 @@ class SearchTime:
 class SharedTime:
     """The seconds for several searches together, each of which takes at most one of ``parts`` of what is left."""
 
-    def __init__(self, limit: SearchTime, seconds: float, parts: int) -> None:
+    def __init__(self, limit: SearchTime, seconds: float, parts: int = PARTS) -> None:
         self._limit = limit
         self._end = time.monotonic() + seconds
         self._parts = parts

@@ -14,9 +14,6 @@ from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.profile import placement_id
 from usceplan.whatif_report import whatif_report
 
-SHARE = 4
-"""One search takes at most this part of the time that is left, so that a hard one leaves some for those after it."""
-
 
 @dataclass(frozen=True, slots=True)
 class WhatIfRequest:
@@ -32,7 +29,7 @@ def run_whatif(request: WhatIfRequest) -> int:
     situation, _ = situation_from(request.run.told, request.run.profile, around)
     want = None if request.want is None else _placement(request.want, situation.catalogue)
     with search_time(request.run.time_limit, around.err) as limit:
-        report = whatif_report(situation, SharedTime(limit, request.run.time_limit, SHARE), want)
+        report = whatif_report(situation, SharedTime(limit, request.run.time_limit), want)
     if request.run.as_json:
         print_result(report, around)
     else:

@@ -67,7 +67,7 @@ class Line:
     """One line of a budget: quantity × unit price.
 
     ``counted`` is whether it counts against the budget for U.S. clinical experience. ``due`` spreads the typical
-    amount over days.
+    amount over days. ``program`` is the id of the program that charges a fee.
     """
 
     category: Category
@@ -82,6 +82,7 @@ class Line:
     counted: bool = True
     due: tuple[tuple[date, int], ...] = ()
     warning: str | None = None
+    program: str | None = None
 
 
 def line(

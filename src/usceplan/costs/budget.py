@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from usceplan.applicant import months_before
 from usceplan.assessment import apply_by, payer
 from usceplan.catalog.program import Program
 from usceplan.costs.amounts import Category, Dollars, Line, due_on, total
-from usceplan.costs.fees import Contingency, Payer
+from usceplan.costs.fees import Contingency, FeeQuote, Payer
 from usceplan.costs.prices import Prices
 from usceplan.costs.trip import contingencies
 from usceplan.planning.scheduling import Leg
@@ -67,7 +68,8 @@ def budget_of(situation: Situation, prices: Prices, stops: tuple[Stop, ...]) -> 
     """The budget of rotations in the order of their dates. Its counted typical total is the cost of the plan."""
     own = (*_once(situation, prices, stops), *_stays(situation, prices, stops))
     each = [entry for stop in stops for entry in _rotation(situation, prices, stop)]
-    legs = [entry for before, stop in pairwise(stops) for entry in _leg(prices, before, stop)]
+    months = situation.catalogue.guidance.due.living_months_ahead.value
+    legs = [entry for before, stop in pairwise(stops) for entry in _leg(prices, before, stop, months)]
     later = [replace(entry, counted=situation.applicant.include_application) for entry in prices.later()]
     fees = [prices.fees(stop.program, _payer(situation, stop)) for stop in stops]
     may_hit = [*contingencies(situation.catalogue, situation.applicant, situation.today)]
@@ -77,7 +79,8 @@ def budget_of(situation: Situation, prices: Prices, stops: tuple[Stop, ...]) -> 
 
 def living_budget(prices: Prices, metro: str, start: date, weeks: int) -> Budget:
     """What living in a metro costs, alone."""
-    return Budget(tuple(_by_week(entry, start, weeks) for entry in prices.living(metro, start, weeks)), ())
+    months = prices.situation.catalogue.guidance.due.living_months_ahead.value
+    return Budget(tuple(_as_one_lives(entry, start, months) for entry in prices.living(metro, start, weeks)), ())
 
 
 def _payer(situation: Situation, stop: Stop) -> Payer:
@@ -85,22 +88,49 @@ def _payer(situation: Situation, stop: Stop) -> Payer:
 
 
 def _rotation(situation: Situation, prices: Prices, stop: Stop) -> Iterator[Line]:
-    applied = apply_by(situation, stop.program, stop.start)
-    for entry in prices.fees(stop.program, _payer(situation, stop)).lines:
-        named = replace(entry, item=f"{entry.item}: {label(stop.program)}")
-        yield due_on(named, applied if entry.unit == "application" else stop.start)
+    yield from _fees(situation, prices.fees(stop.program, _payer(situation, stop)), stop)
+    months = situation.catalogue.guidance.due.living_months_ahead.value
     for entry in prices.living(stop.metro, stop.start, stop.weeks):
-        yield _by_week(entry, stop.start, stop.weeks)
+        yield _as_one_lives(entry, stop.start, months)
 
 
-def _by_week(entry: Line, start: date, weeks: int) -> Line:
-    """Living costs fall due week by week; a trip when it begins."""
-    if entry.quantity != weeks or entry.unit != "week":
+def _fees(situation: Situation, quoted: FeeQuote, stop: Stop) -> Iterator[Line]:
+    """Application fees and a stated deposit are due with the application, the rest so many weeks before the start."""
+    weeks = situation.catalogue.guidance.due.fees_weeks_before.value
+    applied = max(situation.today, apply_by(situation, stop.program, stop.start))
+    later = max(applied, stop.start - timedelta(weeks=weeks))
+    deposit = quoted.deposit
+    for entry in quoted.lines:
+        named = replace(entry, item=f"{entry.item}: {label(stop.program)}", program=stop.program.id)
+        typical = entry.usd.typical
+        at_once = typical if entry.unit == "application" else min(deposit, typical)
+        deposit -= 0 if entry.unit == "application" else at_once
+        dues = ((applied, at_once), (later, typical - at_once))
+        yield replace(named, due=tuple((day, amount) for day, amount in dues if amount))
+
+
+def _as_one_lives(entry: Line, start: date, months: int) -> Line:
+    """Food falls due week by week, other weekly costs so many months ahead; a trip when it begins."""
+    if entry.unit != "week":
         return due_on(entry, start)
-    return replace(entry, due=tuple((start + number * WEEK, entry.unit_usd.typical) for number in range(weeks)))
+    ahead = 0 if entry.category is Category.FOOD else months
+    dues: dict[date, int] = defaultdict(int)
+    for number in range(entry.quantity):
+        dues[_paid_on(start, start + number * WEEK, ahead)] += entry.unit_usd.typical
+    return replace(entry, due=tuple(dues.items()))
 
 
-def _leg(prices: Prices, before: Stop, stop: Stop) -> Iterator[Line]:
+def _paid_on(start: date, monday: date, months: int) -> date:
+    """The day on which a week is paid for that is paid with others, so many months from ``start`` on at a time."""
+    if months == 0:
+        return monday
+    paid, number = start, months
+    while (following := months_before(start, -number)) <= monday:
+        paid, number = following, number + months
+    return paid
+
+
+def _leg(prices: Prices, before: Stop, stop: Stop, months: int) -> Iterator[Line]:
     leg = stop.leg
     if leg is None or leg.kind == "home":
         return
@@ -108,7 +138,7 @@ def _leg(prices: Prices, before: Stop, stop: Stop) -> Iterator[Line]:
     if leg.weeks:
         for entry in prices.waiting_week(before.metro):
             waited = replace(entry, quantity=leg.weeks, usd=entry.unit_usd.times(leg.weeks))
-            yield _by_week(waited, waiting_from, leg.weeks)
+            yield _as_one_lives(waited, waiting_from, months)
     if before.metro != stop.metro:
         for entry in prices.move():
             yield due_on(entry, stop.start)

@@ -39,11 +39,15 @@ class Contingency:
 
 @dataclass(frozen=True, slots=True)
 class FeeQuote:
-    """What one rotation at a program costs in fees. ``complete`` is whether every part of it is stated."""
+    """What one rotation at a program costs in fees. ``complete`` is whether every part of it is stated.
+
+    ``deposit`` is the part of it that is paid at once, whole U.S. dollars; the most where several are named.
+    """
 
     lines: tuple[Line, ...]
     contingencies: tuple[Contingency, ...]
     complete: bool
+    deposit: int = 0
 
     @property
     def usd(self) -> Dollars:
@@ -65,6 +69,7 @@ def quote(program: Program, payer: Payer, estimates: tuple[FeeEstimate, ...]) ->
             if fee.role is FeeRole.CONDITIONAL
         ),
         complete=not unstated and all(entry.basis is Basis.STATED for entry in stated),
+        deposit=_deposit(fees),
     )
 
 
@@ -219,7 +224,7 @@ def _estimated_lines(program: Program, fees: list[Fee], weeks: int, estimates: t
     if open_parts:
         names = " and ".join(dict.fromkeys(fee.item for fee in open_parts))
         rest = _rest(whole, parts, weeks, _small_fee(program, estimates))
-        usd = _at_least(rest, max((fee.usd or 0 for fee in fees if fee.role is FeeRole.DEPOSIT), default=0))
+        usd = _at_least(rest, _deposit(fees))
         may_be_free = all(fee.least == 0 for fee in open_parts)
         return [*lines, _participation_line(f"{names}, amount not stated", usd, may_be_free=may_be_free)]
     if parts:
@@ -231,6 +236,10 @@ def _estimated_lines(program: Program, fees: list[Fee], weeks: int, estimates: t
         # There are prices, but only for others: for another specialty, length or audience.
         return [*lines, _participation_line("participation, no price stated for this rotation", whole)]
     return lines
+
+
+def _deposit(fees: list[Fee]) -> int:
+    return max((fee.usd or 0 for fee in fees if fee.role is FeeRole.DEPOSIT), default=0)
 
 
 def _rest(whole: Dollars, parts: list[Fee], weeks: int, least: Dollars) -> Dollars:

@@ -1,6 +1,7 @@
 """Advice, and what to know before relying on anything: assumptions, warnings, the catalogue, the disclaimer."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -15,6 +16,9 @@ from usceplan.output.results import (
     TimelineReport,
     WhatIfReport,
 )
+
+if TYPE_CHECKING:
+    from usceplan.output.budget_comparison_result import BudgetComparison
 
 DIGEST = 12
 """Digits of the digest that are shown."""
@@ -33,7 +37,8 @@ def advice_section(advice: list[AdviceInfo], sheet: Sheet) -> Lines:
 
 
 def small_print(
-    result: Recommendation | BudgetReport | WhatIfReport | TimelineReport | NextReport, sheet: Sheet
+    result: "Recommendation | BudgetReport | BudgetComparison | WhatIfReport | TimelineReport | NextReport",
+    sheet: Sheet,
 ) -> Lines:
     """Assumptions, warnings, which catalogue it all rests on, and the disclaimer."""
     prose, catalogue = sheet.prose, result.catalogue

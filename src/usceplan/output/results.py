@@ -407,8 +407,67 @@ class ContingencyInfo(Result):
     as_of: str | None
 
 
+class PaymentInfo(Result):
+    """What is due for an item in a month, typical values; ``first`` is the first day on which some of it is due."""
+
+    first: dt.date
+    category: str
+    item: str
+    usd: int
+    counted: bool
+
+
+class MonthFlowInfo(Result):
+    """A month: what is due and counts, that of all months so far, what is due ``beside``, and for what."""
+
+    month: str
+    usd: int
+    running: int
+    beside: int
+    payments: list[PaymentInfo]
+
+
+class CashFlowInfo(Result):
+    """Money over time, every month from the first payment to the last; ``rules`` say when what is taken as due.
+
+    ``dearest_month`` is the one in which the most of what counts is due, ``dearest_month_with_beside`` the one in which
+    the most is due with what is beside the budget.
+    """
+
+    months: list[MonthFlowInfo]
+    dearest_month: str | None
+    dearest_month_with_beside: str | None
+    rules: list[str]
+
+
+class Percentiles(Result):
+    """The amounts that a total stays within in 10, 50 and 90 of 100 cases, whole U.S. dollars."""
+
+    p10: int
+    p50: int
+    p90: int
+
+
+class LikelyInfo(Result):
+    """Where the total probably is: exact for the assumptions made, which ``assumptions`` state.
+
+    ``total`` is with independent unknowns, ``if_all_move_together`` with everything dear or cheap at once.
+    ``within_limit_percent`` is in how many of 100 cases the budget is enough; null without a budget.
+    """
+
+    total: Percentiles
+    if_all_move_together: Percentiles
+    within_limit_percent: int | None
+    unknowns: int
+    assumptions: list[str]
+
+
 class BudgetInfo(Result):
-    """What the plan costs. ``total`` is what counts against the budget; ``beside`` is shown and not counted."""
+    """What the plan costs. ``total`` is what counts against the budget; ``beside`` is shown and not counted.
+
+    The low and high of ``total`` are bounds; ``likely`` says where it probably is. ``by_month`` has the sums of those
+    months in which something is due, ``cash_flow`` all of it.
+    """
 
     currency: Literal["USD"] = "USD"
     limit: int | None
@@ -417,6 +476,8 @@ class BudgetInfo(Result):
     lines: list[BudgetLine]
     by_category: list[CategoryTotal]
     by_month: list[MonthTotal]
+    cash_flow: CashFlowInfo
+    likely: LikelyInfo
     contingencies: list[ContingencyInfo]
 
 
@@ -488,8 +549,78 @@ class Recommendation(Result):
     disclaimer: str
 
 
+class HomeAmounts(Result):
+    """Low, typical and high in whole units of the home currency."""
+
+    low: int
+    typical: int
+    high: int
+
+
+class HomeMonth(Result):
+    """What is due in a month and in all months so far, in whole units of the home currency, typical values."""
+
+    month: str
+    due: int
+    running: int
+
+
+class HomeCurrency(Result):
+    """The applicant's own currency: how much of it a U.S. dollar is, as told, and amounts in it.
+
+    Each amount is converted and rounded by itself. ``rate_date`` is null where the day of the rate was not told.
+    """
+
+    currency: str
+    rate: str
+    rate_date: dt.date | None
+    total: HomeAmounts
+    beside: HomeAmounts
+    likely: Percentiles
+    by_month: list[HomeMonth]
+
+
+class CostItem(Result):
+    """One of the largest lines of a budget, and its share of the total, percent rounded down."""
+
+    category: str
+    item: str
+    usd: int
+    percent: int
+
+
+class Lever(Result):
+    """A change that might lower the cost. ``change`` is the best plan with it for no more than the plan costs now.
+
+    ``about`` is the category that it is about. ``same_plan_usd`` is what the very plan of now costs with it; null where
+    that is not possible or was not computed, ``same_plan_change`` how much that is more than now.
+    """
+
+    about: str | None
+    change: WhatIfChange
+    same_plan_usd: int | None
+    same_plan_change: int | None
+
+
+class LeversInfo(Result):
+    """The largest lines of what counts, what would lower the total, and what no figure on file says anything of.
+
+    ``strength`` and ``usd`` are those of the plan as it is.
+    """
+
+    strength: Points
+    usd: int
+    proven_optimal: bool
+    largest: list[CostItem]
+    levers: list[Lever]
+    notes: list[str]
+
+
 class BudgetReport(Result):
-    """The result of ``usceplan budget``: of the plan, of given rotations, or of living in a city."""
+    """The result of ``usceplan budget``: of the plan, of given rotations, or of living in a city.
+
+    ``home_currency`` and ``levers`` are null where they were not asked for.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -499,6 +630,8 @@ class BudgetReport(Result):
     subject: Literal["plan", "rotations", "city"]
     title: str
     budget: BudgetInfo
+    home_currency: HomeCurrency | None = None
+    levers: LeversInfo | None = None
     assumptions: list[str]
     warnings: list[str]
     disclaimer: str

@@ -11,6 +11,7 @@ from usceplan.output.browse_results import (
     ProgramSearch,
     SourceList,
 )
+from usceplan.output.budget_comparison_result import BudgetComparison
 from usceplan.output.catalog_results import CatalogCheck, CatalogDiff, CatalogPaths
 from usceplan.output.explain_results import Explanation
 from usceplan.output.match_result import MatchReport
@@ -22,6 +23,7 @@ from usceplan.saved_plan import SavedPlan
 RESULTS: dict[str, type[BaseModel]] = {
     "recommendation": Recommendation,
     "budget": BudgetReport,
+    "budget-comparison": BudgetComparison,
     "whatif": WhatIfReport,
     "explain": Explanation,
     "plan": SavedPlan,
