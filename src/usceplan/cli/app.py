@@ -171,7 +171,7 @@ calendar_commands.register(app)
 
 def main(arguments: Sequence[str]) -> None:
     """Run a command line and end the process: 0 done, 1 nothing to recommend, 2 bad input, 130 interrupted."""
-    finish(lambda: run_command(arguments), as_json="--json" in arguments)
+    finish(lambda: run_command(arguments), arguments)
 
 
 def run_command(arguments: Sequence[str]) -> int:
