@@ -1,5 +1,6 @@
 """The program in a pseudo-terminal, as a person meets it."""
 
+import codecs
 import os
 import select
 import subprocess
@@ -30,6 +31,7 @@ class Session:
         self._terminal = terminal
         self._end = time.monotonic() + PATIENCE
         self._read = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")()  # a character may come in two parts
         self.shown = ""
 
     def wait_for(self, text: str) -> None:
@@ -67,12 +69,14 @@ class Session:
             new = os.read(self._terminal, 65536)
         except OSError:  # what Linux says when the other side is closed
             return False
-        self.shown += new.decode().replace("\r\n", "\n")
+        self.shown += self._decoder.decode(new).replace("\r\n", "\n")
         return bool(new)
 
 
 @contextmanager
-def session(*arguments: str, out: IO[bytes] | None = None, columns: int = 80) -> Iterator[Session]:
+def session(
+    *arguments: str, out: IO[bytes] | None = None, columns: int = 80, variables: dict[str, str] | None = None
+) -> Iterator[Session]:
     """Start the program with a terminal for all its streams, or with another standard output."""
     import pty  # noqa: PLC0415 (not on Windows)
 
@@ -82,7 +86,7 @@ def session(*arguments: str, out: IO[bytes] | None = None, columns: int = 80) ->
         stdin=other_side,
         stdout=out or other_side,
         stderr=other_side,
-        env=environment(TERM="xterm", NO_COLOR="1", COLUMNS=str(columns)),
+        env=environment(**{"TERM": "xterm", "NO_COLOR": "1", "COLUMNS": str(columns), **(variables or {})}),
         start_new_session=True,
         cwd=Path(__file__).parent,
     )

@@ -67,7 +67,7 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
 
 def _plan(request: BudgetRequest, around: Surroundings) -> int:
     wanted = plan_wanted(request.told, request.profile, request.plan, around)
-    with search_time(request.time_limit, around.err) as limit:
+    with search_time(request.time_limit, around.progress) as limit:
         report = plan_report(wanted.situation, deadline=limit.is_over, make=wanted.make, looked=wanted.looked(None))
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:

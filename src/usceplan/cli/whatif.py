@@ -56,7 +56,7 @@ def run_whatif(request: WhatIfRequest) -> int:
     around = surroundings(no_input=request.no_input)
     situation, _ = situation_from(request.told, request.profile, around)
     want = None if request.want is None else _placement(request.want, situation.catalogue)
-    with search_time(request.time_limit, around.err) as limit:
+    with search_time(request.time_limit, around.progress) as limit:
         report = whatif_report(situation, SharedTime(limit, request.time_limit), want)
     if request.as_json:
         print_json(around.out, report.model_dump_json(by_alias=True, indent=2))
