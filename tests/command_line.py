@@ -14,6 +14,10 @@ import usceplan
 from situations import catalogue
 from usceplan.cli.app import main
 
+LOADING = (
+    "request budget plan_request match demo first_run profile_check profile_edit profile_init profile_show".split()
+)
+"""The modules of the command line that load the catalogue."""
 TODAY = ("--today", "2026-11-22")
 GRADUATE = ("--specialty", "IM", "--grad-year", "2023", "--visa", "b1-b2", "--budget", "9000", *TODAY)
 """The usual graduate, whose Match year is the default: 2028."""
@@ -44,7 +48,7 @@ def usceplan_with(variables: dict[str, str], *arguments: str, typed: str = "") -
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, environment(**variables), clear=True))
         stack.enter_context(mock.patch("sys.stdin", io.StringIO(typed)))
-        for place in ("request", "budget", "plan_request", "match"):
+        for place in LOADING:
             stack.enter_context(mock.patch(f"usceplan.cli.{place}.load_catalogue", lambda _: catalogue()))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))

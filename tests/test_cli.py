@@ -21,7 +21,8 @@ from usceplan.cli.search_time import SearchTime, search_time
 from usceplan.cli.writing import write_file
 
 VERSION = f"usceplan {usceplan.__version__}\n"
-COMMANDS = ("recommend", "budget", "timeline", "next", "match", "schema")
+COMMANDS = ("start", "demo", "doctor", "recommend", "budget", "timeline", "next", "match", "schema", "profile")
+IN_PROFILE = ("init", "show", "edit", "path", "check")
 
 
 # Version and help
@@ -67,7 +68,7 @@ def test_usceplan_alone_helps() -> None:
     assert all(f"  {command} " in next(iter(texts)) for command in COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *(f"profile {command}" for command in IN_PROFILE)])
 @pytest.mark.parametrize("columns", ["80", "200"])
 def test_help_fits_a_terminal_and_has_examples(command: str, columns: str) -> None:
     ran = usceplan_with({"COLUMNS": columns}, *command.split(), "--help")

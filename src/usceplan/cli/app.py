@@ -9,16 +9,18 @@ import typer
 from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
-from usceplan.cli import calendar_commands
-from usceplan.cli.options import with_applicant_options
+from usceplan.cli import calendar_commands, first_commands
+from usceplan.cli.manners import MANNERS, Program
+from usceplan.cli.options import BY_NAME, with_applicant_options
 from usceplan.cli.run_options import Color, Json, NoInput, Plan, Profile, TimeLimit, Why
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
 app = typer.Typer(
     name="usceplan",
+    cls=Program,
     help="Plan U.S. clinical experience before the residency Match: programs, weeks, money, dates.",
-    epilog="\b\nExamples:\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
+    epilog="\b\nExamples:\n  usceplan start\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
     "  usceplan help recommend\n\nNothing leaves this machine.",
     add_completion=True,
     rich_markup_mode=None,
@@ -53,6 +55,9 @@ def _program(
     ] = False,
 ) -> None:
     """What stands before the command; its help is that of the program."""
+
+
+first_commands.register(app, Program)
 
 
 @app.command(
@@ -156,7 +161,12 @@ def whatif(
 @app.command(epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json")
 def schema(
     result: Annotated[
-        str, typer.Argument(help="recommendation, budget, whatif, timeline, next, match, plan", metavar="RESULT")
+        str,
+        typer.Argument(
+            help="recommendation, budget, whatif, timeline, next, match, plan, demo, doctor, profile-show,"
+            " profile-path, profile-check",
+            metavar="RESULT",
+        ),
     ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
@@ -188,7 +198,8 @@ def run_command(arguments: Sequence[str]) -> int:
         hint = "Mend the file named, or install usceplan again."
         return say("bad-data", str(error), hint, as_json=as_json)
     except TyperException as error:
-        return say("usage", error.format_message(), f"Try: {_help_for(arguments)}", as_json=as_json)
+        message, hint = _usage(error, arguments)
+        return say("usage", message, hint, as_json=as_json)
     except (EOFError, typer.Abort) as error:
         return _aborted(error, as_json=as_json)
     except SystemExit as error:
@@ -198,17 +209,45 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _spelled_out(arguments: Sequence[str]) -> list[str]:
-    """The same command line; ``usceplan`` and ``usceplan help recommend`` ask for help in other words."""
-    if not arguments:
-        return ["--help"]
+    """The same command line; ``usceplan`` alone and ``usceplan help recommend`` say it in other words."""
+    if set(arguments) <= MANNERS.keys():
+        return [*arguments, "start" if _in_terminal() else "--help"]
     if arguments[0] == "help":
         return [*arguments[1:], "--help"]
+    if len(arguments) == 1 and arguments[0] in _groups():
+        return [*arguments, "--help"]
     return list(arguments)
+
+
+def _in_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def _usage(error: TyperException, arguments: Sequence[str]) -> tuple[str, str]:
+    """What is wrong with the form of a command line, and what was probably meant."""
+    help_line = f"Try: {_help_for(arguments)}"
+    option, close = getattr(error, "option_name", None), getattr(error, "possibilities", None)
+    if option is None or not hasattr(error, "possibilities"):
+        return error.format_message(), help_line
+    if arguments[0] == option and option.removeprefix("--").replace("-", "_") in BY_NAME:
+        return error.message, f"Options come after the command: usceplan recommend {option} ... {help_line}"
+    meant = f"Did you mean {' or '.join(close)}? " if close else ""
+    return error.message, meant + help_line
+
+
+def _groups() -> dict[str | None, typer.Typer | None]:
+    return {group.name: group.typer_instance for group in app.registered_groups}
 
 
 def _help_for(arguments: Sequence[str]) -> str:
     commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    return f"usceplan {arguments[0]} --help" if arguments and arguments[0] in commands else "usceplan --help"
+    groups = _groups()
+    if not arguments or arguments[0] not in commands | groups.keys():
+        return "usceplan --help"
+    group = groups.get(arguments[0])
+    inside = {command.callback.__name__ for command in group.registered_commands if command.callback} if group else ()
+    words = arguments[:2] if group and arguments[1:] and arguments[1] in inside else arguments[:1]
+    return f"usceplan {' '.join(words)} --help"
 
 
 def _aborted(error: Exception, *, as_json: bool) -> int:

@@ -4,7 +4,10 @@ import json
 
 from pydantic import BaseModel
 
+from usceplan.output.demo_result import Demo
+from usceplan.output.doctor_result import DoctorReport
 from usceplan.output.match_result import MatchReport
+from usceplan.output.profile_result import ProfileCheck, ProfilePath, ProfileShown
 from usceplan.output.results import BudgetReport, NextReport, Recommendation, TimelineReport, WhatIfReport
 from usceplan.problems import UserError, nearest
 from usceplan.saved_plan import SavedPlan
@@ -17,6 +20,11 @@ RESULTS: dict[str, type[BaseModel]] = {
     "next": NextReport,
     "match": MatchReport,
     "plan": SavedPlan,
+    "demo": Demo,
+    "doctor": DoctorReport,
+    "profile-show": ProfileShown,
+    "profile-path": ProfilePath,
+    "profile-check": ProfileCheck,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
