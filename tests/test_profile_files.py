@@ -1,8 +1,10 @@
 """``usceplan profile``: files that are readable, private, checked before they replace another, and never lost."""
 
 import json
+import re
 import stat
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +48,8 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # where the copies for editors are
     return Home(tmp_path)
 
 
@@ -314,11 +317,14 @@ EDITS = {
 @pytest.mark.parametrize("case", EDITS.values(), ids=EDITS)
 def test_an_edit_that_is_no_good_changes_nothing(case: Edit, home: Home, tmp_path: Path) -> None:
     home.write(WHOLE)
-    ran = home.run("edit", EDITOR=editor(tmp_path, case.script), TMPDIR=str(tmp_path))
+    ran = home.run("edit", EDITOR=editor(tmp_path, case.script))
     assert ran.code == case.code
     assert case.said in ran.out + ran.err
     assert home.files() == ["usceplan/profile.yaml"]
     assert home.usual.read_text() == WHOLE
+    drafts = list(tmp_path.glob("profile-*.yaml"))
+    assert [str(one) for one in drafts] == re.findall(r"What you wrote is kept in (.*)", ran.err)
+    assert all(stat.S_IMODE(one.stat().st_mode) == 0o600 for one in drafts)
 
 
 def test_an_editor_that_is_not_there_is_said(home: Home) -> None:

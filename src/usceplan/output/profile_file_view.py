@@ -48,10 +48,10 @@ def _not_told(values: list[ProfileValue], sheet: Sheet) -> Lines:
 
 
 def _files(shown: ProfileShown, sheet: Sheet) -> Lines:
-    texts = [f"File: {shown.path or 'no profile was read'}"]
+    lines = [Text(f"File: {shown.path or 'no profile was read'}")]  # not wrapped, so that it can be copied
     if shown.others:
-        texts.append(f"Other profiles: {', '.join(shown.others)} (--profile NAME)")
-    return [line for text in texts for line in wrap(Text(text), sheet.width)]
+        lines += wrap(Text(f"Other profiles: {', '.join(shown.others)} (--profile NAME)"), sheet.width)
+    return lines
 
 
 def print_check(check: ProfileCheck, console: Console) -> None:
@@ -66,7 +66,7 @@ def print_check(check: ProfileCheck, console: Console) -> None:
 
 def _verdict(check: ProfileCheck) -> str:
     if not check.ok:
-        return f"{counted(len(check.problems), 'mistake')}. Mend with: usceplan profile edit"
+        return f"{counted(len(check.problems), 'mistake')}. Mend the file in any editor, or with usceplan profile edit."
     if check.missing:
         return f"{check.path}: no mistakes. Not told, so it will be asked: {listed(check.missing)}"
     return f"{check.path}: no mistakes"
