@@ -205,7 +205,9 @@ if sys.platform != "win32":
             for question, text in FIVE.items():
                 terminal.answer(question, text)
             terminal.answer("This is what I understood", "")
-            terminal.answer("Keep your answers", "" if keep else "no")
+            terminal.answer("Keep your answers", "nope")
+            terminal.wait_for("Write yes or no.")
+            terminal.answer("Only you can read it.", "" if keep else "no")
             terminal.wait_for("In short")
             terminal.wait_for("The same plan again, without questions:\n  ")
             assert terminal.exit_code() == 0

@@ -417,3 +417,12 @@ def test_profile_alone_lists_its_commands(home: Home) -> None:
     assert ran.code == 0
     assert all(f"  {command} " in ran.out for command in ("init", "show", "edit", "path", "check"))
     assert home.run() == ran
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_surprise(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(_: Path, **__: Any) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", forbidden)
+    assert home.run("path").out == f"{home.usual}\n"
+    assert "there is no profile yet" in error(home.run("check"))

@@ -22,7 +22,7 @@ from usceplan.cli.demo_applicants import load_demo
 from usceplan.cli.environment import Surroundings, local_today, surroundings
 from usceplan.cli.options import ENVIRONMENT_PREFIX
 from usceplan.cli.profile_check import check_profile
-from usceplan.cli.profile_file import named_profiles, path_to_keep
+from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
 from usceplan.cli.writing import print_json
 from usceplan.output.doctor_result import (
     DataFileInfo,
@@ -201,14 +201,7 @@ def _places(variables: Mapping[str, str], data: Path) -> Iterator[PlaceInfo]:
 
 
 def _place(name: str, path: Path) -> PlaceInfo:
-    return PlaceInfo(name=name, path=without_names(path), exists=_is_there(path))
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # in a folder that may not be looked into
-        return False
+    return PlaceInfo(name=name, path=without_names(path), exists=is_there(path))
 
 
 def _folder_problems(variables: Mapping[str, str]) -> Iterator[DoctorProblem]:
@@ -225,13 +218,13 @@ def _folder_problems(variables: Mapping[str, str]) -> Iterator[DoctorProblem]:
 
 def _can_be_written(folder: Path) -> bool:
     """Whether files can be put there, or the folder be made."""
-    there = next((one for one in (folder, *folder.parents) if _is_there(one)), None)
+    there = next((one for one in (folder, *folder.parents) if is_there(one)), None)
     return there is not None and there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _profile_problems(variables: Mapping[str, str], catalogue: Catalogue | None) -> Iterator[DoctorProblem]:
     try:
-        paths = [one for one in (path_to_keep(None, variables), *named_profiles(variables)) if _is_there(one)]
+        paths = [one for one in (path_to_keep(None, variables), *named_profiles(variables)) if is_there(one)]
     except UserError:
         return
     for number, path in enumerate(paths):

@@ -16,9 +16,9 @@ from usceplan.cli.demo import DemoRequest, run_demo
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.profile_check import refuse_unclear
-from usceplan.cli.profile_edit import NO
+from usceplan.cli.profile_file import is_there
 from usceplan.cli.profile_init import keep_answers
-from usceplan.cli.questions import Question, ask_missing, questions, review, typed
+from usceplan.cli.questions import Question, agreed, ask_missing, questions, review, typed
 from usceplan.cli.recommend import RecommendRequest, run_recommend
 from usceplan.cli.request import answers_of, day_of, default_match_year, dialogue_console
 from usceplan.problems import UserError
@@ -120,11 +120,11 @@ def _offer_to_keep(
 ) -> Path | None:
     """Where the answers are kept; None where they are not, or where a profile holds them already."""
     path = usual_profile_path(around.variables)
-    if path.exists() and all(name in known and known[name].texts == answers[name].texts for name in answers):
+    if is_there(path) and all(name in known and known[name].texts == answers[name].texts for name in answers):
         return path
-    verb = "Change" if path.exists() else "Keep your answers in"
+    verb = "Change" if is_there(path) else "Keep your answers in"
     console.print(f"{verb} the profile {escape(str(path))}, so that you are not asked again?", soft_wrap=True)
-    if typed("Only you can read it. [yes] > ", console).casefold() in NO:
+    if not agreed("Only you can read it.", console):
         console.print("  Not kept.\n")
         return None
     try:

@@ -11,7 +11,7 @@ from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.cli.answers import FOREIGN, Answer, Answers, answer_in, foreign_schema, profile_model
 from usceplan.cli.environment import local_today, surroundings
 from usceplan.cli.options import BY_NAME, OPTIONS
-from usceplan.cli.profile_file import named_profiles, path_to_keep
+from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
 from usceplan.cli.questions import REQUIRED, questions
 from usceplan.cli.request import day_of, default_match_year, situation_of
 from usceplan.cli.writing import print_json
@@ -50,7 +50,7 @@ def run_check(request: CheckRequest) -> int:
 def existing_profile(given: str | None, environment: Mapping[str, str]) -> Path:
     """The file of a profile. Raises ``UserError`` where it is not there."""
     path = path_to_keep(given, environment)
-    if path.exists():
+    if is_there(path):
         return path
     names = [one.stem for one in named_profiles(environment)]
     close = nearest(given or "", names)

@@ -15,14 +15,12 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.profile_check import check_profile, existing_profile, refuse_unclear
 from usceplan.cli.profile_file import write_profile
 from usceplan.cli.profile_init import keep_answers
-from usceplan.cli.questions import ask_each, questions, review, typed
+from usceplan.cli.questions import agreed, ask_each, questions, review
 from usceplan.cli.request import day_of, default_match_year, dialogue_console
 from usceplan.cli.writing import print_text
 from usceplan.output.profile_result import ProfileCheck
 from usceplan.problems import DataError, UserError
 from usceplan.process import DONE, say
-
-NO = ("n", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def _ask_to_go_on(check: ProfileCheck, draft: Path, around: Surroundings) -> Non
     if not around.can_ask:
         raise UserError("\n".join(lines), kept, "bad-profile")
     say("bad-profile", "\n".join(lines), "", as_json=False)
-    if typed("Edit again? [yes] > ", dialogue_console(around)).casefold() in NO:
+    if not agreed("Edit again?", dialogue_console(around)):
         raise UserError("the change was not taken over", kept, "bad-profile")
 
 

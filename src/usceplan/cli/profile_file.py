@@ -49,6 +49,14 @@ def path_to_keep(given: str | None, environment: Mapping[str, str]) -> Path:
     return path
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything at a path; what lies in a folder that may not be looked into is not there."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def named_profiles(environment: Mapping[str, str]) -> list[Path]:
     """The files of the profiles that have names, in the order of these."""
     try:

@@ -10,7 +10,7 @@ from usceplan.cli.answers import Answers, collect
 from usceplan.cli.command_words import in_plain_words
 from usceplan.cli.environment import surroundings
 from usceplan.cli.profile_check import refuse_unclear
-from usceplan.cli.profile_file import path_to_keep, profile_text, write_profile
+from usceplan.cli.profile_file import is_there, path_to_keep, profile_text, write_profile
 from usceplan.cli.questions import Question, ask_missing, missing_message, questions, review
 from usceplan.cli.request import day_of, default_match_year, dialogue_console
 from usceplan.cli.writing import print_text
@@ -52,7 +52,7 @@ def run_init(request: InitRequest) -> int:
 
 def refuse_existing(path: Path, given: str | None) -> None:
     """Raise ``UserError`` where there is something already at the place of a new profile."""
-    if path.exists():
+    if is_there(path):
         named = f" --profile {given}" if given else ""
         hint = (
             f"Change it with: usceplan profile edit{named}; or make another one: usceplan profile init --profile NAME"

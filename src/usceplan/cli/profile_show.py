@@ -10,7 +10,7 @@ from usceplan.cli.answers import Answer, collect, config_folder, profile_path
 from usceplan.cli.environment import surroundings
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.profile_check import existing_profile
-from usceplan.cli.profile_file import named_profiles, path_to_keep
+from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
 from usceplan.cli.questions import Question, questions
 from usceplan.cli.request import day_of, default_match_year
 from usceplan.cli.writing import print_json, print_text
@@ -129,7 +129,7 @@ def run_path(request: PathRequest) -> int:
         return DONE
     found = ProfilePath(
         path=str(path),
-        exists=path.is_file(),
+        exists=is_there(path),
         folder=str(config_folder(around.variables)),
         profiles=[NamedProfile(name=one.stem, path=str(one)) for one in named_profiles(around.variables)],
     )

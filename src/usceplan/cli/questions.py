@@ -23,6 +23,7 @@ REQUIRED = ("specialty", "grad_year", "visa", "budget")
 BACK = "back"
 EXPLAIN = "?"
 """What one types in the place of an answer to see the question before, or an explanation."""
+YES, NO = ("", "y", "yes"), ("n", "no")
 _INDENT = (0, 0, 0, 2)
 
 
@@ -205,6 +206,15 @@ def _ask(question: Question, default: str, console: Console, *, is_first: bool) 
                 console.print(Padding(f"{escape(error.message)}. {escape(error.hint)}\n", _INDENT), style="yellow")
             else:
                 return text
+
+
+def agreed(prompt: str, console: Console) -> bool:
+    """Whether somebody says yes, which Enter does too. Raises ``EOFError`` when the input ends."""
+    while True:
+        text = typed(f"{prompt} [yes] > ", console).casefold()
+        if text in YES or text in NO:
+            return text in YES
+        console.print("  Write yes or no.\n", style="yellow")
 
 
 def typed(prompt: str, console: Console) -> str:
