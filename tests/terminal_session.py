@@ -1,5 +1,6 @@
 """The program in a pseudo-terminal, as a person meets it."""
 
+import codecs
 import os
 import select
 import subprocess
@@ -15,10 +16,11 @@ from command_line import environment
 PATIENCE = 30.0
 """Seconds to wait for what must come; it comes in one or two unless the machine is busy."""
 
-# The terminal must be the one that controls the process, or Ctrl-C would reach nobody.
+# The terminal must be the one that controls the process, or Ctrl-C would reach nobody; and tests that run in the
+# background of a shell are told to pass over it.
 _START = (
-    "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); sys.argv[0] = 'usceplan';"
-    "from usceplan.__main__ import run; run()"
+    "import fcntl, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); sys.argv[0] = 'usceplan';"
+    "signal.signal(signal.SIGINT, signal.default_int_handler); from usceplan.__main__ import run; run()"
 )
 
 
@@ -30,6 +32,7 @@ class Session:
         self._terminal = terminal
         self._end = time.monotonic() + PATIENCE
         self._read = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")()  # a character may come in two parts
         self.shown = ""
 
     def wait_for(self, text: str) -> None:
@@ -67,12 +70,14 @@ class Session:
             new = os.read(self._terminal, 65536)
         except OSError:  # what Linux says when the other side is closed
             return False
-        self.shown += new.decode().replace("\r\n", "\n")
+        self.shown += self._decoder.decode(new).replace("\r\n", "\n")
         return bool(new)
 
 
 @contextmanager
-def session(*arguments: str, out: IO[bytes] | None = None, columns: int = 80) -> Iterator[Session]:
+def session(
+    *arguments: str, out: IO[bytes] | None = None, columns: int = 80, variables: dict[str, str] | None = None
+) -> Iterator[Session]:
     """Start the program with a terminal for all its streams, or with another standard output."""
     import pty  # noqa: PLC0415 (not on Windows)
 
@@ -82,7 +87,7 @@ def session(*arguments: str, out: IO[bytes] | None = None, columns: int = 80) ->
         stdin=other_side,
         stdout=out or other_side,
         stderr=other_side,
-        env=environment(TERM="xterm", NO_COLOR="1", COLUMNS=str(columns)),
+        env=environment(**{"TERM": "xterm", "NO_COLOR": "1", "COLUMNS": str(columns), **(variables or {})}),
         start_new_session=True,
         cwd=Path(__file__).parent,
     )

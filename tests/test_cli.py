@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tomllib
-from contextlib import AbstractContextManager
 from pathlib import Path
 from unittest import mock
 
@@ -15,16 +14,19 @@ import pytest
 
 import usceplan
 from command_line import CITY, GRADUATE, TODAY, environment, process, run_usceplan, usceplan_with
+from stopped_search import interrupted, without_a_first_look
 from usceplan import __main__
 from usceplan.cli.options import OPTIONS
-from usceplan.cli.search_time import SearchTime, search_time
+from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import write_file
 
 VERSION = f"usceplan {usceplan.__version__}\n"
 COMMANDS = (
+    *("start", "demo", "profile", "doctor"),
     *("recommend", "budget", "whatif", "explain", "report", "timeline", "next", "match"),
     *("outlook", "sources", "programs", "schema", "catalog"),
 )
+IN_PROFILE = ("init", "show", "edit", "path", "check")
 
 
 # Version and help
@@ -73,6 +75,7 @@ def test_usceplan_alone_helps() -> None:
 def test_the_help_groups_commands_and_options() -> None:
     shown = run_usceplan("--help").out
     for heading, commands in {
+        "First steps": ["start", "demo", "doctor", "profile"],
         "Your plan": ["recommend", "budget", "whatif", "explain", "report"],
         "Dates and tasks": ["timeline", "next", "match"],
         "Looking things up": ["outlook", "sources", "programs"],
@@ -86,7 +89,7 @@ def test_the_help_groups_commands_and_options() -> None:
     assert headings[-1] == "Running"
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *(f"profile {command}" for command in IN_PROFILE)])
 @pytest.mark.parametrize("columns", ["80", "200"])
 def test_help_fits_a_terminal_and_has_examples(command: str, columns: str) -> None:
     ran = usceplan_with({"COLUMNS": columns}, *command.split(), "--help")
@@ -186,26 +189,6 @@ def test_json_is_utf_8_whatever_the_terminal_speaks() -> None:
 
 
 # Stopping early
-
-
-def interrupted(*, at_look: int) -> AbstractContextManager[object]:
-    """Ctrl-C while the search looks at the clock for the so-manieth time."""
-    looks = 0
-    is_over = SearchTime.is_over
-
-    def look(limit: SearchTime) -> bool:
-        nonlocal looks
-        looks += 1
-        if looks == at_look:
-            signal.raise_signal(signal.SIGINT)
-        return is_over(limit)
-
-    return mock.patch.object(SearchTime, "is_over", look)
-
-
-def without_a_first_look() -> AbstractContextManager[object]:
-    """Nothing found before the search itself, as where no plan can be found at once."""
-    return mock.patch("usceplan.planning.optimizer.greedy_plans", lambda *_: iter(()))
 
 
 def test_ctrl_c_ends_the_search_with_the_best_plan_so_far() -> None:

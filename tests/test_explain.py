@@ -16,8 +16,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from command_line import GRADUATE, run_usceplan
 from situations import catalogue, made_up, situation, with_programs
+from stopped_search import interrupted, without_a_first_look
 from terminal_session import session
-from test_cli import interrupted
 from usceplan.applicant import PassedExam
 from usceplan.catalog.program import Program
 from usceplan.catalog.vocabulary import Exam, Visa
@@ -270,7 +270,8 @@ def test_a_program_that_cannot_be_planned_says_why(
 
 
 def test_without_time_nothing_is_claimed() -> None:
-    ran = run_usceplan("explain", IN_PLAN, *GRADUATE, "--time-limit", "0", "--json")
+    with without_a_first_look():
+        ran = run_usceplan("explain", IN_PLAN, *GRADUATE, "--time-limit", "0", "--json")
     found = json.loads(ran.out)["contribution"]
     assert (ran.code, found["outcome"]) == (0, "undecided")
     assert found["with_it"]["outcome"] == found["without_it"]["outcome"] == "not-computed"

@@ -268,6 +268,19 @@ KEYS: dict[str, dict[str, str]] = {
         " right_when_valid largest_miss largest_miss_when_valid misses warning",
         "MissInfo": "match_year actual expected days",
     },
+    "demo": {"": "schema applicants", "DemoApplicant": "id name story command recommendation"},
+    "doctor": {
+        "": "schema version python system libraries places streams terminal variables data digest problems",
+        "LibraryInfo": "name version wanted",
+        "PlaceInfo": "name path exists",
+        "StreamInfo": "name encoding is_terminal",
+        "TerminalInfo": "columns color characters locale_encoding file_system_encoding",
+        "DataFileInfo": "name digest",
+        "DoctorProblem": "problem hint",
+    },
+    "profile-show": {"": "schema path values others", "ProfileValue": "name values source where meaning"},
+    "profile-path": {"": "schema path exists folder profiles", "NamedProfile": "name path"},
+    "profile-check": {"": "schema path ok problems missing", "ProfileProblem": "line column key message hint"},
 }
 """The keys of version 1 of each schema, by the name of their object in it; the result itself has none."""
 

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from command_line import GRADUATE, TODAY, run_usceplan, usceplan_with
 from situations import TODAY as DAY
 from situations import catalogue, situation
-from test_cli import interrupted
+from stopped_search import interrupted, without_a_first_look
 from usceplan.outlook import Checked, checked, outlook
 from usceplan.output.layout import Sheet, marks_for
 from usceplan.output.outlook_results import Outlook
@@ -146,7 +146,8 @@ def test_with_an_applicant_every_statement_is_answered_with_reason_and_source(ap
 
 
 def test_without_time_the_experience_is_not_judged_and_the_rest_is() -> None:
-    result = outlook(catalogue(), DAY, applicant=checked(situation(), lambda: True))
+    with without_a_first_look():
+        result = outlook(catalogue(), DAY, applicant=checked(situation(), lambda: True))
     assert result.experience is not None
     assert result.experience.outcome == "not-computed"
     answers = {one.about: one.answer for one in result.statements[0].answers}
@@ -204,7 +205,7 @@ def test_a_usual_profile_that_tells_too_little_does_not_stand_in_the_way(tmp_pat
 
 
 def test_ctrl_c_leaves_what_needs_no_plan() -> None:
-    with interrupted(at_look=1):
+    with without_a_first_look(), interrupted(at_look=1):
         ran = run_usceplan("outlook", "IM", *GRADUATE)
     assert (ran.code, ran.err) == (130, "")
     assert "No plan was found in the time left" in ran.out

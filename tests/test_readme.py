@@ -39,17 +39,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("line", command_lines())
 def test_every_command_line_of_the_readme_runs(
-    line: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    line: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = shlex.split(line)[1:]
-    complete = (
-        words
-        if len(words) > 1
-        else [*words, "--specialty", "IM", "--grad-year", "2023", "--visa", "b1", "--budget", "9k"]
-    )
+    asked = ["--specialty", "IM", "--grad-year", "2023", "--visa", "b1", "--budget", "9k"]
+    complete = [*words, *(asked if words == ["recommend"] else [])]
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     with pytest.raises(SystemExit) as ended:
-        app.main([*complete, *TODAY])
+        app.main(complete if words[0] == "doctor" else [*complete, *TODAY])
     out, err = capsys.readouterr()
     assert (ended.value.code, err) == (0, "")
     assert out

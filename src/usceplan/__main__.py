@@ -12,7 +12,7 @@ def run() -> None:
     ``--version``, wherever it stands, is answered here, before anything heavy is imported: at once, and even where a
     library of the command line is missing.
     """
-    finish(_answer_version if "--version" in sys.argv[1:] else _run_command, as_json="--json" in sys.argv[1:])
+    finish(_answer_version if "--version" in sys.argv[1:] else _run_command, sys.argv[1:])
 
 
 def _answer_version() -> int:

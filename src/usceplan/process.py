@@ -3,19 +3,21 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-DONE, NOTHING, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, NOTHING, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 CLOSED_PIPE = DONE
 """A reader that has seen enough (``| head``) makes no failure."""
 
 
-def finish(work: Callable[[], int], *, as_json: bool) -> NoReturn:
-    """Do the work and end the process with the exit code that it gives.
+def finish(work: Callable[[], int], arguments: Sequence[str]) -> NoReturn:
+    """Do the work of a command line and end the process with the exit code that it gives.
 
-    Output that cannot be written makes an error, so that a full disk never looks like success.
+    Output that cannot be written makes an error, so that a full disk never looks like success. A failure that nobody
+    foresaw is written to a report, and its exit code is 70.
     """
+    as_json = "--json" in arguments
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (in use until the process ends)
     try:
@@ -29,6 +31,11 @@ def finish(work: Callable[[], int], *, as_json: bool) -> NoReturn:
         code = say("cannot-write", message, "Check the disk and where the output goes.", as_json=as_json)
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except Exception as error:  # whatever it is, a traceback helps nobody at a terminal
+        from usceplan.cli.bug_report import tell_of_bug  # noqa: PLC0415 (wanted only after a bug)
+
+        tell_of_bug(error, arguments, os.environ, as_json=as_json)
+        code = BUG
     sys.exit(code)
 
 
@@ -50,10 +57,18 @@ def say(code: str, message: str, hint: str, *, as_json: bool) -> int:
     """Tell what is wrong on standard error, for people or as an object; gives the exit code of a mistake."""
     from usceplan.output.safe_text import clean  # noqa: PLC0415 (wanted only after a mistake)
 
-    plain = "\n".join(clean(line) for line in message.splitlines())
     if as_json:
-        text = json.dumps({"error": {"code": code, "message": plain, "hint": clean(hint)}}, ensure_ascii=False)
+        plain = "\n".join(clean(line) for line in message.splitlines())
+        error = {"error": {"code": code, "message": plain, "hint": clean(hint)}}
+        text = json.dumps(error, ensure_ascii=_error_encoding() != "utf-8")
     else:
-        text = f"error: {plain}" + (f"\n\nhint: {clean(hint)}" if hint else "")
+        encoding = _error_encoding()
+        plain = "\n".join(clean(line, encoding) for line in message.splitlines())
+        text = f"error: {plain}" + (f"\n\nhint: {clean(hint, encoding)}" if hint else "")
     sys.stderr.write(text + "\n")
     return USAGE
+
+
+def _error_encoding() -> str:
+    """What standard error can carry, or is asked to be written in."""
+    return "ascii" if os.environ.get("USCEPLAN_ASCII") else getattr(sys.stderr, "encoding", None) or "utf-8"

@@ -33,9 +33,9 @@ def own_paths(config: Path) -> list[tuple[str, Path]]:
 def _files_in(folder: Path) -> list[Path]:
     try:
         found = sorted(folder.iterdir())
-    except FileNotFoundError:
-        return []
     except OSError as error:
+        if isinstance(error, FileNotFoundError | NotADirectoryError) and not folder.exists():
+            return []  # there is no such folder, nor need there be one that it could be in
         message = f"the folder cannot be read ({error.strerror}); it holds data files of your own"
         raise OwnFilesError([Problem(str(folder), None, None, "", message)]) from None
     return [path for path in found if path.suffix in ENDINGS and not path.name.startswith(".")]

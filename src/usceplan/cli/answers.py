@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, StrictBool, StrictInt, StrictStr, create_model
 
 from usceplan.catalog.values import Record
-from usceplan.cli.folders import config_folder
+from usceplan.cli.folders import named_profiles_folder, usual_profile_path
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.switches import FALSE, FALSE_WORDS, TRUE, TRUE_WORDS
-from usceplan.problems import DataError, UserError
+from usceplan.problems import DataError, Problem, UserError
 
 if TYPE_CHECKING:
-    from usceplan.catalog.reading import Document
+    from usceplan.catalog.reading import Document, PathParts
 
 PROFILE_SCHEMA = "usceplan.profile/1"
+FOREIGN = "The file is for another program or another version of usceplan; this one reads its own profiles."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _switched(option: Option, value: str, origin: str) -> str:
     raise UserError(f'{origin}: expected true or false, got "{value}"', f"Set {option.name} to true or leave it out.")
 
 
-def _profile_model() -> type[Record]:
+def profile_model() -> type[Record]:
     """The model of a profile file: the names of the options, each with what one would type, or with a list of it."""
     one = StrictStr | StrictInt
     forms: dict[bool, Any] = {False: one | StrictBool | None, True: one | list[one] | None}
@@ -94,30 +95,50 @@ def _profile_model() -> type[Record]:
 
 def read_profile(path: Path) -> Answers:
     """The answers of a profile file. Raises ``UserError`` with all that is wrong with its form."""
-    from usceplan.catalog.reading import read_file, validate  # takes time, and not everybody has a profile
+    from usceplan.catalog.reading import validate  # takes time, and not everybody has a profile
 
     try:
-        document = read_file(path, str(path))
-        _refuse_other_schemas(document)
-        profile = validate(document, _profile_model())
+        document = profile_document(path)
+        return answers_in(document, validate(document, profile_model()))
     except DataError as error:
         raise UserError(str(error), "A profile file has the names of the options as its keys.", "bad-profile") from None
-    found = {option.name: _from_file(option, getattr(profile, option.name), document) for option in OPTIONS}
+
+
+def profile_document(path: Path) -> "Document":
+    """What a profile file holds. Raises ``DataError``, and ``UserError`` for a file with the schema of another."""
+    from usceplan.catalog.reading import read_file
+
+    document = read_file(path, str(path))
+    if (problem := foreign_schema(document)) is not None:
+        raise UserError(str(problem), FOREIGN, "foreign-profile")
+    return document
+
+
+def answers_in(document: "Document", profile: Record, place: "PathParts" = ()) -> Answers:
+    """The answers of a validated profile, each with its line. Raises ``UserError`` at the first that says nothing.
+
+    ``place`` is where in the document the profile is, where it is a part of it.
+    """
+    found = {option.name: answer_in(document, profile, option, place) for option in OPTIONS}
     return {name: answer for name, answer in found.items() if answer is not None}
 
 
-def _refuse_other_schemas(document: "Document") -> None:
+def answer_in(document: "Document", profile: Record, option: Option, place: "PathParts" = ()) -> Answer | None:
+    """The answer of a validated profile to one option."""
+    return _from_file(option, getattr(profile, option.name), str(document.problem((*place, option.name), "")))
+
+
+def foreign_schema(document: "Document") -> Problem | None:
+    """What is wrong where a file names another schema than that of profiles; None where it does not."""
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
-    if schema not in (None, PROFILE_SCHEMA):
-        problem = document.problem(("schema",), f'expected "{PROFILE_SCHEMA}", got "{schema}"')
-        hint = "The file is for another program or another version of usceplan; this one reads its own profiles."
-        raise UserError(str(problem), hint, "foreign-profile")
+    if schema in (None, PROFILE_SCHEMA):
+        return None
+    return document.problem(("schema",), f'expected "{PROFILE_SCHEMA}", got "{schema}"')
 
 
-def _from_file(option: Option, value: Any, document: "Document") -> Answer | None:  # noqa: ANN401  # whatever was written
+def _from_file(option: Option, value: Any, origin: str) -> Answer | None:  # noqa: ANN401  # whatever was written
     if value is None or value == []:
         return None
-    origin = str(document.problem((option.name,), ""))
     return _answer(option, [_typed(one) for one in value] if isinstance(value, list) else [_typed(value)], origin)
 
 
@@ -132,12 +153,12 @@ def profile_path(given: str | None, environment: Mapping[str, str]) -> Path | No
         return _usual_profile(environment)
     if "/" in given or os.sep in given or given.endswith((".yaml", ".yml")):
         return Path(given)
-    return config_folder(environment) / "profiles" / f"{given}.yaml"
+    return named_profiles_folder(environment) / f"{given}.yaml"
 
 
 def _usual_profile(environment: Mapping[str, str]) -> Path | None:
     try:
-        usual = config_folder(environment) / "profile.yaml"
+        usual = usual_profile_path(environment)
         return usual if usual.is_file() else None
     except (OSError, UserError):  # a folder that may not be looked into, a user without a home
         return None

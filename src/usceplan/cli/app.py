@@ -1,5 +1,6 @@
 """The command line: its commands, and what happens when something is wrong."""
 
+import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -11,17 +12,19 @@ from typer.main import get_command
 from usceplan import VERSION_LINE
 from usceplan.cli.calendar_commands import calendar_commands
 from usceplan.cli.data_commands import data_commands
-from usceplan.cli.grouped_help import GroupedCommands
+from usceplan.cli.first_commands import first_commands
 from usceplan.cli.lookup_commands import lookup_commands
+from usceplan.cli.manners import MANNERS, Program
+from usceplan.cli.options import BY_NAME
 from usceplan.cli.plan_commands import plan_commands
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
 app = typer.Typer(
-    cls=GroupedCommands,
     name="usceplan",
+    cls=Program,
     help="Plan U.S. clinical experience before the residency Match: programs, weeks, money, dates.",
-    epilog="\b\nExamples:\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
+    epilog="\b\nExamples:\n  usceplan start\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
     "  usceplan help recommend\n\nNothing leaves this machine.",
     add_completion=True,
     rich_markup_mode=None,
@@ -29,7 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-GROUPS = frozenset({"programs", "catalog"})
+GROUPS = frozenset({"programs", "profile", "catalog"})
 """What has commands of its own; alone it asks for help."""
 
 
@@ -55,6 +58,7 @@ def _program(
     """What stands before the command; its help is that of the program."""
 
 
+app.add_typer(first_commands)
 app.add_typer(plan_commands)
 app.add_typer(calendar_commands)
 app.add_typer(lookup_commands)
@@ -63,7 +67,7 @@ app.add_typer(data_commands)
 
 def main(arguments: Sequence[str]) -> None:
     """Run a command line and end the process: 0 done, 1 nothing to recommend, 2 bad input, 130 interrupted."""
-    finish(lambda: run_command(arguments), as_json="--json" in arguments)
+    finish(lambda: run_command(arguments), arguments)
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -79,7 +83,8 @@ def run_command(arguments: Sequence[str]) -> int:
     except DataError as error:
         return say(error.code, str(error), error.hint, as_json=as_json)
     except TyperException as error:
-        return say("usage", error.format_message(), f"Try: {_help_for(arguments)}", as_json=as_json)
+        message, hint = _usage(error, arguments)
+        return say("usage", message, hint, as_json=as_json)
     except (EOFError, typer.Abort) as error:
         return _aborted(error, as_json=as_json)
     except SystemExit as error:
@@ -89,12 +94,29 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _spelled_out(arguments: Sequence[str]) -> list[str]:
-    """The same command line; ``usceplan`` and ``usceplan help recommend`` ask for help in other words."""
+    """The same command line; ``usceplan`` alone and ``usceplan help recommend`` say it in other words."""
     words = list(arguments)
-    if words[:1] == ["help"]:
+    if set(words) <= MANNERS.keys():
+        return [*words, "start" if _in_terminal() else "--help"]
+    if words[0] == "help":
         return [*words[1:], "--help"]
-    is_group = not words or (len(words) == 1 and words[0] in GROUPS)
-    return [*words, "--help"] if is_group else words
+    return [*words, "--help"] if len(words) == 1 and words[0] in GROUPS else words
+
+
+def _in_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def _usage(error: TyperException, arguments: Sequence[str]) -> tuple[str, str]:
+    """What is wrong with the form of a command line, and what was probably meant."""
+    help_line = f"Try: {_help_for(arguments)}"
+    option, close = getattr(error, "option_name", None), getattr(error, "possibilities", None)
+    if option is None or not hasattr(error, "possibilities"):
+        return error.format_message(), help_line
+    if arguments[0] == option and option.removeprefix("--").replace("-", "_") in BY_NAME:
+        return error.message, f"Options come after the command: usceplan recommend {option} ... {help_line}"
+    meant = f"Did you mean {' or '.join(close)}? " if close else ""
+    return error.message, meant + help_line
 
 
 def _help_for(arguments: Sequence[str]) -> str:

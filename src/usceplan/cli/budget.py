@@ -105,7 +105,7 @@ def _comparison(request: BudgetRequest, plans: tuple[Path, Path], around: Surrou
 
 def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> int:
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
-    with search_time(request.run.time_limit, around.err) as limit:
+    with search_time(request.run.time_limit, around.progress) as limit:
         report = plan_report(
             wanted.situation,
             deadline=limit.is_over,

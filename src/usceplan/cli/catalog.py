@@ -7,9 +7,11 @@ import typer
 
 from usceplan.cli.completion import complete_program
 from usceplan.cli.grouped_help import GroupedCommand
+from usceplan.cli.manners import Program
 from usceplan.cli.run_options import Json, Today
 
 catalog = typer.Typer(
+    cls=Program,
     name="catalog",
     help="The catalogue's files: check, compare and extend them.",
     epilog="\b\nExamples:\n  usceplan catalog path\n  usceplan catalog check\n  usceplan catalog add",

@@ -14,7 +14,8 @@ from usceplan.catalog.draft import Draft
 from usceplan.catalog.program import Program
 from usceplan.catalog.reading import Data
 from usceplan.catalog.specialties import SpecialtiesFile
-from usceplan.cli.questions import Question, ask
+from usceplan.cli.dialogue import ask
+from usceplan.cli.questions import Question
 from usceplan.entry_answers import Parse
 from usceplan.output.safe_text import clean
 from usceplan.problems import UserError, nearest

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TextIO
 
+from usceplan.cli.manners import QUIET, VERBOSE
+from usceplan.output.safe_text import clean
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -16,12 +19,23 @@ class Surroundings:
     err: TextIO
     variables: Mapping[str, str]
     can_ask: bool
+    on_windows: bool = False
+
+    @property
+    def progress(self) -> TextIO | None:
+        """Where to show that a search goes on; None where that is not wanted."""
+        return None if self.variables.get(QUIET) else self.err
+
+    def tell(self, text: str) -> None:
+        """Say what goes on, where ``--verbose`` asks for it."""
+        if self.variables.get(VERBOSE):
+            self.err.write(f"usceplan: {clean(text, self.err.encoding or 'ascii')}\n")
 
 
 def surroundings(*, no_input: bool) -> Surroundings:
     """Those of this process; questions need a terminal for the input and for what is asked."""
     can_ask = not no_input and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    return Surroundings(sys.stdout, sys.stderr, os.environ, can_ask)
+    return Surroundings(sys.stdout, sys.stderr, os.environ, can_ask, sys.platform == "win32")
 
 
 def local_today() -> date:

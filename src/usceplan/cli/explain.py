@@ -33,7 +33,7 @@ def run_explain(request: ExplainRequest) -> int:
         placed(asked, lambda text: program_id(text, catalogue_for(around)))
     situation, _ = situation_from(request.run.told, request.run.profile, around)
     found = placed(asked, lambda text: program_id(text, situation.catalogue))
-    with search_time(request.run.time_limit, around.err) as limit:
+    with search_time(request.run.time_limit, around.progress) as limit:
         result = explained(situation, found, SharedTime(limit, request.run.time_limit, SHARE))
     if request.run.as_json:
         print_result(result, around)

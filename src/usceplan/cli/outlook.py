@@ -62,7 +62,7 @@ def run_outlook(request: OutlookRequest) -> int:
 
 def _of_plan(request: OutlookRequest, around: Surroundings, asked: str | None, wanted: PlanWanted) -> int:
     """Print the outlook with the statements held against a plan, searched for or saved."""
-    with search_time(request.run.time_limit, around.err) as limit:
+    with search_time(request.run.time_limit, around.progress) as limit:
         found = checked(wanted.situation, limit.is_over, wanted.make)
     solution = found.solved.solution
     changes = wanted.warnings(solution.cost) if isinstance(solution, Solution) else []

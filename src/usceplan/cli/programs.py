@@ -6,10 +6,12 @@ import typer
 
 from usceplan.cli.completion import complete_program, complete_specialty
 from usceplan.cli.grouped_help import GroupedCommand
+from usceplan.cli.manners import Program
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.run_options import Json, NoColor, Profile, Today
 
 programs_app = typer.Typer(
+    cls=Program,
     name="programs",
     help="Look programs up: list, search, show, compare.",
     epilog="\b\nExamples:\n  usceplan programs search peds NYC\n  usceplan programs show ID\n"

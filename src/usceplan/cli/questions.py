@@ -3,19 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.specialties import name_of
-from usceplan.cli.answers import Answer, Answers
+from usceplan.cli.answers import Answers
 from usceplan.cli.options import BY_NAME
 from usceplan.problems import UserError
-from usceplan.profile import placed_each
 from usceplan.words import dollars
-
-if TYPE_CHECKING:  # Rich takes time, and most runs ask nothing
-    from rich.console import Console
 
 REQUIRED = ("specialty", "grad_year", "visa", "budget")
 """What must be told; the Match year has a default."""
@@ -23,13 +18,19 @@ REQUIRED = ("specialty", "grad_year", "visa", "budget")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: what is asked, an example, what Enter stands for, and how an answer is understood and shown."""
+    """One question: what is asked, an example, what Enter stands for, and how an answer is understood and shown.
+
+    ``label`` names the answer in a list; ``plain`` gives the text that means the same to every later run.
+    """
 
     name: str
     text: str
     example: str
     default: str
     understood: Callable[[str], str]
+    label: str = ""
+    explanation: str = ""
+    plain: Callable[[str], str] = str
 
 
 def questions(catalogue: Catalogue, today: date, match_year: int) -> tuple[Question, ...]:
@@ -38,39 +39,72 @@ def questions(catalogue: Catalogue, today: date, match_year: int) -> tuple[Quest
     budget = catalogue.guidance.planning.budget_question_usd.value
     return (
         Question(
-            "specialty",
-            "Which specialty will you apply to?",
-            "IM, internal medicine, peds",
-            "internal medicine",
-            lambda text: name_of(specialties, understanding.specialty(text, specialties)),
+            name="specialty",
+            label="Specialty",
+            text="Which specialty will you apply to?",
+            example="IM, internal medicine, peds",
+            explanation=(
+                "The field of the residency that you want. Programs in it, or close to it, count most in your plan. "
+                "Write its usual name or its short form."
+            ),
+            default="internal medicine",
+            understood=lambda text: name_of(specialties, understanding.specialty(text, specialties)),
+            plain=lambda text: understanding.specialty(text, specialties),
         ),
         Question(
-            "grad_year",
-            "In which year did you, or will you, graduate from medical school?",
-            f"{today.year - 2}, {today.year + 1}",
-            str(today.year),
-            lambda text: str(understanding.graduation_year(text, today)),
+            name="grad_year",
+            label="Graduation year",
+            text="In which year did you, or will you, graduate from medical school?",
+            example=f"{today.year - 2}, {today.year + 1}",
+            explanation=(
+                "The year of your medical degree (MBBS, MD or equal), also one that is still to come. Some programs "
+                "take students only, others graduates of recent years, so this decides which are open to you."
+            ),
+            default=str(today.year),
+            understood=lambda text: str(understanding.graduation_year(text, today)),
+            plain=lambda text: str(understanding.graduation_year(text, today)),
         ),
         Question(
-            "visa",
-            "Which visa or status will you have in the United States?",
-            "B1/B2, ESTA, F-1, green card",
-            "B1/B2",
-            lambda text: understanding.visa_note(text) or understanding.visa_label(understanding.visa(text)),
+            name="visa",
+            label="Visa or status",
+            text="Which visa or status will you have in the United States?",
+            example="B1/B2, ESTA, F-1, green card",
+            explanation=(
+                "What you will be in the United States on. It decides which programs may take you, and how long you "
+                "may stay. A tourist visa is B1/B2. Write none if you have no visa yet, and green card or citizen "
+                "if you need none."
+            ),
+            default="B1/B2",
+            understood=lambda text: understanding.visa_note(text) or understanding.visa_label(understanding.visa(text)),
+            plain=lambda text: understanding.visa_word(understanding.visa(text)),
         ),
         Question(
-            "budget",
-            "How much can you spend on U.S. clinical experience, travel and living included?",
-            "9000, $9,000, 9k",
-            str(budget),
-            lambda text: dollars(understanding.money(text)),
+            name="budget",
+            label="Budget",
+            text="How much can you spend on U.S. clinical experience, travel and living included?",
+            example="9000, $9,000, 9k",
+            explanation=(
+                "All the money you have for this, in U.S. dollars: program fees, visa, flights, rooms, food, "
+                "insurance. At typical prices no plan costs more. Not sure? Take the answer in brackets: usceplan "
+                "whatif shows what other sums do."
+            ),
+            default=str(budget),
+            understood=lambda text: dollars(understanding.money(text)),
+            plain=lambda text: str(understanding.money(text)),
         ),
         Question(
-            "match_year",
-            "Which Match are you preparing for?",
-            f"{match_year}, next",
-            "next",
-            lambda text: str(understanding.match_year(text, today, match_year)),
+            name="match_year",
+            label="Match year",
+            text="Which Match are you preparing for?",
+            example=f"{match_year}, next",
+            explanation=(
+                "The Match gives out the places in residency programs, once a year in March; residency begins that "
+                "summer. Its year is that of Match Day, and one applies in the autumn before. Write next for the "
+                "one named above."
+            ),
+            default="next",
+            understood=lambda text: str(understanding.match_year(text, today, match_year)),
+            plain=lambda text: str(understanding.match_year(text, today, match_year)),
         ),
     )
 
@@ -85,49 +119,3 @@ def missing_message(answers: Answers, required: tuple[str, ...] = REQUIRED) -> U
         "Give each as an option, a USCEPLAN_... variable or a line of a profile file, or run in a terminal to be asked."
     )
     return UserError(f"not told: {flags}", hint, "missing-answers")
-
-
-def ask_missing(answers: Answers, asked: tuple[Question, ...], console: "Console", why_match_year: str) -> Answers:
-    """The answers completed by asking.
-
-    Raises ``EOFError`` when the input ends, and ``UserError`` before the first question if an answer that was told
-    cannot be understood.
-    """
-    for question in asked:
-        if question.name in answers:
-            placed_each(answers[question.name], question.understood)
-    open_questions = [question for question in asked if question.name not in answers]
-    if not open_questions:
-        return answers
-    from rich.markup import escape
-
-    console.print("[bold]usceplan[/bold] plans your U.S. clinical experience. Enter takes the answer in brackets.\n")
-    told = dict(answers)
-    for question in open_questions:
-        if question.name == "match_year":
-            console.print(f"[dim]{escape(why_match_year)}[/dim]")
-        told[question.name] = Answer((ask(question, console),), BY_NAME[question.name].flag)
-    return told
-
-
-def ask(question: Question, console: "Console") -> str:
-    """The answer to a question, asked until it can be understood. Raises ``EOFError`` when the input ends."""
-    from rich.markup import escape
-
-    prompt = f"[{question.default}] > " if question.default else "> "
-    while True:
-        example = f" (for example: {question.example})" if question.example else ""
-        console.print(escape(question.text + example))
-        try:
-            text = console.input(escape(prompt)).strip() or question.default
-            console.print(f"  {escape(question.understood(text))}\n")
-        except UserError as error:
-            end = "" if error.message.endswith("?") else "."
-            console.print(f"  {escape(f'{error.message}{end} {error.hint}'.strip())}\n", style="yellow")
-        except UnicodeDecodeError:
-            console.print("  The terminal sent letters that are not UTF-8.\n", style="yellow")
-        except KeyboardInterrupt:
-            console.print()  # what the shell prints next begins a line of its own
-            raise
-        else:
-            return text

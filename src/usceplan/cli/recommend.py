@@ -29,7 +29,7 @@ def run_recommend(request: RecommendRequest) -> int:
     """Print the recommendation; the exit code is 1 where no plan is possible."""
     around = surroundings(no_input=request.run.no_input)
     asked = asked_from(request.run.told, request.run.profile, around)
-    with search_time(request.run.time_limit, around.err) as limit:
+    with search_time(request.run.time_limit, around.progress) as limit:
         recommended = recommend(asked.situation, why_match_year=asked.why_match_year, deadline=limit.is_over)
     if request.export_model is not None:
         write_file(request.export_model, _model_text(recommended.instance))

@@ -2,24 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.folder import data_folder
 from usceplan.cli.answers import Answers, collect, profile_path
+from usceplan.cli.command_words import in_plain_words, shell_line, words_of
 from usceplan.cli.environment import Surroundings, local_today
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
-from usceplan.cli.questions import REQUIRED, ask_missing, missing_message, questions
+from usceplan.cli.questions import REQUIRED, missing_message, questions
 from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
 from usceplan.profile import applicant_from, placed
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 
 def answers_of(told: dict[str, Any], profile: str | None, around: Surroundings) -> Answers:
     """Everything told, from options, variables and the profile file."""
-    return collect(told, around.variables, profile_path(profile, around.variables))
+    path = profile_path(profile, around.variables)
+    around.tell(f"profile {path}" if path is not None else "no profile file")
+    return collect(told, around.variables, path)
 
 
 def day_of(answers: Answers) -> date:
@@ -70,9 +77,17 @@ def asked_from(
     if not around.can_ask and (missing := missing_message(answers, required)) is not None:
         raise missing
     catalogue = catalogue_for(around)
+    around.tell(f"data {data_folder()} ({catalogue.digest}), today {today.isoformat()}")
+    for name, answer in answers.items():
+        around.tell(f"{name} {', '.join(answer.texts)} by {answer.origin}")
     match_year, why = default_match_year(catalogue, answers, today)
     if around.can_ask and missing_message(answers, required) is not None:
         answers = _asked(answers, catalogue, today, match_year, why, around)
+    return situation_of(answers, catalogue, today, match_year, why)
+
+
+def situation_of(answers: Answers, catalogue: Catalogue, today: date, match_year: int, why: str) -> Asked:
+    """The situation that complete answers describe; ``match_year`` is the default. Raises ``UserError``."""
     applicant = applicant_from(answers, catalogue, today, match_year)
     cycle = match_cycle(catalogue.calendar, applicant.match_year)
     if cycle.date("match_day") <= today:
@@ -105,7 +120,22 @@ def default_match_year(catalogue: Catalogue, answers: Answers, today: date) -> t
 def _asked(
     answers: Answers, catalogue: Catalogue, today: date, match_year: int, why: str, around: Surroundings
 ) -> Answers:
+    from usceplan.cli.dialogue import ask_missing  # Rich takes time, and most runs ask nothing
+
+    console = dialogue_console(around)
+    asked = questions(catalogue, today, match_year)
+    told = ask_missing(answers, asked, console, why)
+    new = {name: answer for name, answer in told.items() if name not in answers}
+    options = shell_line(words_of(in_plain_words(new, asked)), windows=around.on_windows)
+    console.print(f"The same without questions: {options}\n", markup=False, soft_wrap=True)
+    return told
+
+
+def dialogue_console(around: Surroundings, *, no_color: bool = False) -> "Console":
+    """Where questions are asked: standard error, so that results alone go to standard output."""
     from rich.console import Console  # only a dialogue needs it
 
-    console = Console(file=around.err, highlight=False)
-    return ask_missing(answers, questions(catalogue, today, match_year), console, why)
+    from usceplan.output.terminal import uses_color
+
+    is_plain = no_color or not uses_color(around.err, around.variables)
+    return Console(file=around.err, highlight=False, color_system=None if is_plain else "standard")

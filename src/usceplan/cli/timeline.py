@@ -37,7 +37,7 @@ def run_timeline(request: TimelineRequest) -> int:
     around = surroundings(no_input=request.run.no_input)
     _refuse_several_forms(request)
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
-    with search_time(request.run.time_limit, around.err) as limit:
+    with search_time(request.run.time_limit, around.progress) as limit:
         report = report_of(wanted, request.visa_wait_weeks, limit.is_over)
     _export(request, around, report, wanted.situation.catalogue.tasks.alarm_days_before)
     return INTERRUPTED if limit.interrupted else DONE

@@ -28,7 +28,7 @@ def run_whatif(request: WhatIfRequest) -> int:
     around = surroundings(no_input=request.run.no_input)
     situation, _ = situation_from(request.run.told, request.run.profile, around)
     want = None if request.want is None else _placement(request.want, situation.catalogue)
-    with search_time(request.run.time_limit, around.err) as limit:
+    with search_time(request.run.time_limit, around.progress) as limit:
         report = whatif_report(situation, SharedTime(limit, request.run.time_limit), want)
     if request.run.as_json:
         print_result(report, around)

@@ -13,9 +13,12 @@ from usceplan.output.browse_results import (
 )
 from usceplan.output.budget_comparison_result import BudgetComparison
 from usceplan.output.catalog_results import CatalogCheck, CatalogDiff, CatalogPaths
+from usceplan.output.demo_result import Demo
+from usceplan.output.doctor_result import DoctorReport
 from usceplan.output.explain_results import Explanation
 from usceplan.output.match_result import MatchReport
 from usceplan.output.outlook_results import Outlook
+from usceplan.output.profile_result import ProfileCheck, ProfilePath, ProfileShown
 from usceplan.output.results import BudgetReport, NextReport, Recommendation, TimelineReport, WhatIfReport
 from usceplan.problems import UserError, nearest
 from usceplan.saved_plan import SavedPlan
@@ -39,6 +42,11 @@ RESULTS: dict[str, type[BaseModel]] = {
     "catalog-check": CatalogCheck,
     "catalog-path": CatalogPaths,
     "catalog-diff": CatalogDiff,
+    "demo": Demo,
+    "doctor": DoctorReport,
+    "profile-show": ProfileShown,
+    "profile-path": ProfilePath,
+    "profile-check": ProfileCheck,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

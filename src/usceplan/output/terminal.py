@@ -18,6 +18,15 @@ UNKNOWN_WIDTH = 80
 _HEIGHT = 25
 
 
+class AsciiConsole(Console):
+    """A console for which all results are made of ASCII, whatever its stream could carry."""
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that decides which characters are used."""
+        return "ascii"
+
+
 def make_console(
     stream: TextIO, *, environment: Mapping[str, str], width: int | None = None, color: bool | None = None
 ) -> Console:
@@ -25,23 +34,26 @@ def make_console(
 
     ``width`` and ``color`` are what the user asked for and beat the environment: ``COLUMNS``; ``NO_COLOR``,
     ``FORCE_COLOR`` and ``TERM=dumb``. Without any of them a terminal has its own width and color, and any other stream
-    has 100 columns and none.
+    has 100 columns and none. ``USCEPLAN_ASCII`` asks for no other characters than those of ASCII, which a stream that
+    can carry no others gets anyway.
     """
-    uses_color = _uses_color(stream, environment) if color is None else color
-    return Console(
+    is_colored = uses_color(stream, environment) if color is None else color
+    kind = AsciiConsole if environment.get("USCEPLAN_ASCII") else Console
+    return kind(
         file=stream,
         width=width or _width(stream, environment),
         height=_HEIGHT,  # with both given, Rich asks neither the environment nor the terminal
-        color_system="standard" if uses_color else None,
-        force_terminal=uses_color,
-        no_color=not uses_color,
+        color_system="standard" if is_colored else None,
+        force_terminal=is_colored,
+        no_color=not is_colored,
         highlight=False,
         markup=False,
         emoji=False,
     )
 
 
-def _uses_color(stream: TextIO, environment: Mapping[str, str]) -> bool:
+def uses_color(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether a stream gets colors where nobody said so on the command line."""
     if environment.get("NO_COLOR"):
         return False
     if environment.get("FORCE_COLOR"):

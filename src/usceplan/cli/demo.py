@@ -1,0 +1,61 @@
+"""``usceplan demo``: the plans of made-up applicants, without a question."""
+
+from dataclasses import dataclass
+
+from usceplan.catalog.folder import data_folder
+from usceplan.cli.answers import collect
+from usceplan.cli.command_words import shell_line, words_of
+from usceplan.cli.demo_applicants import load_demo
+from usceplan.cli.environment import surroundings
+from usceplan.cli.loading import catalogue_for
+from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.request import day_of, default_match_year, situation_of
+from usceplan.cli.search_time import search_time
+from usceplan.output.demo_result import Demo, DemoApplicant
+from usceplan.process import DONE, INTERRUPTED
+from usceplan.recommend import recommend
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRequest:
+    """What was asked on the command line; ``time_limit`` is for each applicant."""
+
+    today: str | None
+    as_json: bool
+    no_color: bool
+    time_limit: float
+
+
+def run_demo(request: DemoRequest) -> int:
+    """Print the recommendation of each applicant, in short. The person's own profile and variables play no part."""
+    around = surroundings(no_input=True)
+    day = collect({"today": request.today}, {}, None)
+    today = day_of(day)
+    catalogue = catalogue_for(around)
+    match_year, why = default_match_year(catalogue, day, today)
+    shown: list[DemoApplicant] = []
+    for person in load_demo(data_folder(), catalogue):
+        answers = {**person.answers, **day}
+        situation = situation_of(answers, catalogue, today, match_year, why).situation
+        with search_time(request.time_limit, around.progress) as limit:
+            found = recommend(situation, why_match_year=why, deadline=limit.is_over, with_whatif=False)
+        if limit.interrupted:
+            return INTERRUPTED
+        words = ["usceplan", "recommend", *words_of(person.answers)]
+        shown.append(
+            DemoApplicant(
+                id=person.id,
+                name=person.name,
+                story=person.story,
+                command=shell_line(words, windows=around.on_windows),
+                recommendation=found.result,
+            )
+        )
+    demo = Demo(applicants=shown)
+    if request.as_json:
+        print_result(demo, around)
+    else:
+        from usceplan.output.demo_view import print_demo  # Rich takes time
+
+        print_demo(demo, console_for(around, no_color=request.no_color))
+    return DONE
