@@ -54,7 +54,7 @@ def test_every_command_line_of_the_readme_runs(
 
 
 def test_the_readme_names_only_options_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("recommend", "timeline", "next", "report"):
+    for command in ("recommend", "budget", "timeline", "next", "report"):
         with pytest.raises(SystemExit):
             app.main([command, "--help"])
     known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))

@@ -275,6 +275,9 @@ def test_money_is_told_by_category_by_month_and_line_by_line() -> None:
     for item in (*(one.item for one in budget.lines), *(one.item for one in budget.contingencies)):
         assert item[1:] in text, "its first letter is a capital"
     assert "May come on top, in no total" in text
+    likely = budget.likely
+    assert all(f"{amount:,}" in text for amount in (likely.total.p10, likely.total.p50, likely.total.p90))
+    assert all(assumption in text for assumption in likely.assumptions)
 
 
 def test_each_plan_of_the_frontier_is_a_row_with_all_its_names() -> None:

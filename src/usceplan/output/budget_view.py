@@ -121,9 +121,7 @@ def _categories(budget: BudgetInfo, sheet: Sheet, rate: Rate | None, *, detail: 
     rows = [row for one in within for row in _category(one, budget.lines, sheet, rate, detail=detail)]
     rows.append(_row(Text("Total", "bold"), budget.total, "", rate, style="bold"))
     if budget.likely.unknowns:
-        likely = budget.likely.total
-        usd = Usd(low=likely.p10, typical=likely.p50, high=likely.p90)
-        rows.append(_row(Text("Likely total", "bold"), usd, "8 cases in 10", rate, style="bold"))
+        rows.append(_row(Text("Likely total", "bold"), likely_usd(budget), "8 cases in 10", rate, style="bold"))
     if beside:
         rows.append(((Text("Beside it, not counted", "bold"),), *[(Text(),)] * (len(columns) - 1)))
         rows += [row for one in beside for row in _category(one, budget.lines, sheet, rate, detail=detail)]
@@ -194,18 +192,31 @@ def _rate(rate: Rate | None, sheet: Sheet) -> Lines:
     return wrap(Text(text), sheet.width)
 
 
-def _likely(budget: BudgetInfo, sheet: Sheet, *, detail: bool) -> Lines:
-    """What the likely total says, how wide it gets if all moves together, and in detail what it rests on."""
+def likely_usd(budget: BudgetInfo) -> Usd:
+    """The likely total: its tenth, fiftieth and ninetieth percentile."""
+    likely = budget.likely.total
+    return Usd(low=likely.p10, typical=likely.p50, high=likely.p90)
+
+
+def likely_in_words(budget: BudgetInfo) -> str | None:
+    """Where the total probably is, and how wide that gets if all moves together; null where nothing is uncertain."""
     if not budget.likely.unknowns:
-        return []
+        return None
     likely, together = budget.likely.total, budget.likely.if_all_move_together
     within = budget.likely.within_limit_percent
     enough = "" if within is None else f" Your budget is enough in {within} of 100 cases."
-    text = (
+    return (
         f"The sums of lows and of highs are bounds. Likely, in 8 cases of 10: {dollars(likely.p10)} to "
         f"{dollars(likely.p90)}, {dollars(likely.p50)} in the middle. If all is cheap or all is dear at once: "
         f"{dollars(together.p10)} to {dollars(together.p90)}.{enough}"
     )
+
+
+def _likely(budget: BudgetInfo, sheet: Sheet, *, detail: bool) -> Lines:
+    """What the likely total says, and in detail what it rests on."""
+    text = likely_in_words(budget)
+    if text is None:
+        return []
     if not detail:
         return wrap(Text(f"{text} usceplan budget says what that rests on."), sheet.width)
     return [*wrap(Text(text), sheet.width), *bullets(budget.likely.assumptions, sheet)]

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from usceplan.output import figures
-from usceplan.output.budget_view import amount_in_words, basis_of, limit_in_words
+from usceplan.output.budget_view import amount_in_words, basis_of, likely_in_words, likely_usd, limit_in_words
 from usceplan.output.frontier_chart import frontier_chart
 from usceplan.output.frontier_view import EXACT, NAMES, STOPPED
 from usceplan.output.gantt_chart import gantt
@@ -77,6 +77,8 @@ def html_text(result: Recommendation) -> str:
         late=sum(task.state == "late" for task in safe.timeline.tasks),
         months=_by_month(safe.timeline.tasks),
         limit=limit_in_words(budget) or "",
+        likely=likely_in_words(budget),
+        likely_usd=likely_usd(budget),
         beside=[one for one in budget.by_category if not one.counted],
         others=EXACT if safe.alternatives_exact else STOPPED,
         names=[(name, meaning) for name, (_, meaning) in NAMES.items() if name in {one.name for one in others}],
