@@ -141,13 +141,10 @@ class Bound:
                 slots, group, left = slots - 1, unit.group, rest
         return chosen
 
-    def prices_of_options(self) -> list[float]:
-        """By option, the price of its dollars and of its cheapest weeks."""
-        model, dollar = self.model, self.prices.dollar
-        return [
-            dollar * column.option.usd + self._weeks[timing]
-            for column, timing in zip(model.columns, model.timing_of, strict=True)
-        ]
+    def price_of(self, position: int) -> float:
+        """The price of an option's dollars and of its cheapest weeks."""
+        model = self.model
+        return self.prices.dollar * model.columns[position].option.usd + self._weeks[model.timing_of[position]]
 
     def cheapest_start(self, position: int) -> int:
         """The first week of the cheapest weeks in which an option is offered."""

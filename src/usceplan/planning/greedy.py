@@ -4,11 +4,15 @@ It proves nothing; the better the plan that is known, the less the search has to
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest
 from operator import sub
 
 from usceplan.planning.bounds import Bound
 from usceplan.planning.model import PARTS, Column
 from usceplan.planning.options import Option
+
+MOST_LOOKED_AT = 200
+"""Only so many options are looked at, those worth most at the prices."""
 
 MOST_TRIED = 10
 """Options tried for each rotation before it is left empty."""
@@ -28,14 +32,12 @@ def greedy_plans(
 def _greedy(
     bound: Bound, factor: float, is_possible: Callable[[Sequence[Option]], bool], kept: Sequence[Option]
 ) -> list[Option]:
-    model = bound.model
-    frame = model.frame
+    frame = bound.model.frame
     chosen = list(kept)
-    priced = [(column, factor * price) for column, price in zip(model.columns, bound.prices_of_options(), strict=True)]
-    taken = [column.amounts for column, _ in priced if column.option in chosen]
+    priced = [(bound.model.columns[i], factor * bound.price_of(i)) for i in _worthiest(bound)]
     rooms = list(frame.rooms)
-    for amounts in taken:
-        rooms = list(map(sub, rooms, amounts[:PARTS]))
+    for option in kept:
+        rooms = list(map(sub, rooms, frame.column_of[option].amounts[:PARTS]))
     used = {option.program for option in chosen}
     while len(chosen) < frame.slots:
         missing = frame.must - used
@@ -59,6 +61,13 @@ def _greedy(
         used.add(best.option.program)
         rooms = list(map(sub, rooms, best.amounts[:PARTS]))
     return chosen
+
+
+def _worthiest(bound: Bound) -> list[int]:
+    """The options to look at: of the programs that must be included, and those worth most at the prices."""
+    model, worth = bound.model, bound.worth
+    forced = [i for unit in model.units if unit.forced for i in range(unit.first, unit.after)]
+    return list(dict.fromkeys([*forced, *nlargest(MOST_LOOKED_AT, range(len(worth)), key=worth.__getitem__)]))
 
 
 def _gain(column: Column, slopes: Sequence[float], rooms: Sequence[int]) -> float:

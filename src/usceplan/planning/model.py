@@ -102,6 +102,11 @@ class Frame:
         self.columns = _columns(instance, options)
 
     @cached_property
+    def column_of(self) -> dict[Option, Column]:
+        """The column of each option."""
+        return {column.option: column for column in self.columns}
+
+    @cached_property
     def attainable(self) -> int:
         """The strengths that a plan can have, as bits."""
         return attainable_strengths(self.instance.parts, [column.option for column in self.columns])

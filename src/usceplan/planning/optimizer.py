@@ -31,6 +31,8 @@ STEPS = 10
 MOST_STEPS = 80
 FEW = 30
 """With so few options left there is no use in better bounds."""
+MANY = 1000
+"""With more options left than this it takes too long to compare each with all others."""
 MORE_STEPS = 40
 LEAST_PROGRESS = 0.1
 """Tuning ends when so many steps close less than this part of what the bound is above the best plan known, but each
@@ -296,7 +298,7 @@ class _Search:
 
     def _find_needs(self) -> None:
         """Find what the options that are left need of one another."""
-        if len(self.model.columns) > FEW:
+        if FEW < len(self.model.columns) <= MANY:
             self.model = with_needs(self.model)
             self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
 
@@ -310,6 +312,8 @@ class _Search:
         for _ in range(MOST_EXCHANGES):
             before = self.best
             for number in range(len(self.held)):
+                if self.deadline():
+                    return
                 kept = [*self.held[:number], *self.held[number + 1 :]]
                 for options in greedy_plans(self.bounds[0], self._is_possible, kept):
                     self._try(options)
