@@ -16,6 +16,7 @@ from usceplan.catalog.own_files import PROGRAMS_FOLDER
 from usceplan.catalog.own_forms import PROGRAMS_SCHEMA
 from usceplan.catalog.reading import Data, read_file
 from usceplan.catalog.suspicions import suspicions
+from usceplan.cli.dialogue import dialogue_console
 from usceplan.cli.entry_questions import ASKED, HOW_TO_ANSWER, NAMES, ask_facts, ask_id, ask_page, ask_yes, facts_named
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.folders import cache_folder, config_folder
@@ -72,7 +73,7 @@ def _begun(command: str) -> tuple[Surroundings, Console]:
     if not around.can_ask:
         hint = "Run it in a terminal, or write the file by hand: usceplan catalog schema programs.d has its form."
         raise UserError(f"usceplan catalog {command} asks questions, and there is no terminal", hint, "no-terminal")
-    console = Console(file=around.err, highlight=False)
+    console = dialogue_console(around)
     console.print(f"{escape(HOW_TO_ANSWER)}\n")
     return around, console
 

@@ -8,8 +8,10 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from usceplan.cli.answers import Answer, Answers
+from usceplan.cli.environment import Surroundings
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.questions import Question
+from usceplan.output.terminal import uses_color
 from usceplan.problems import UserError
 from usceplan.profile import placed_each
 
@@ -18,6 +20,12 @@ EXPLAIN = "?"
 """What one types in the place of an answer to see the question before, or an explanation."""
 YES, NO = ("", "y", "yes"), ("n", "no")
 _INDENT = (0, 0, 0, 2)
+
+
+def dialogue_console(around: Surroundings, *, no_color: bool = False) -> Console:
+    """Where questions are asked: standard error, so that results alone go to standard output."""
+    is_plain = no_color or not uses_color(around.err, around.variables)
+    return Console(file=around.err, highlight=False, color_system=None if is_plain else "standard")
 
 
 def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console, why_match_year: str) -> Answers:

@@ -20,7 +20,7 @@ from usceplan.cli.bug_report import library_versions
 from usceplan.cli.demo_applicants import FILE as DEMO_FILE
 from usceplan.cli.demo_applicants import load_demo
 from usceplan.cli.environment import Surroundings, local_today, surroundings
-from usceplan.cli.folders import config_folder, state_folder
+from usceplan.cli.folders import cache_folder, config_folder, state_folder
 from usceplan.cli.options import ENVIRONMENT_PREFIX
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.profile_check import check_profile
@@ -196,6 +196,9 @@ def _places(variables: Mapping[str, str], data: Path) -> Iterator[PlaceInfo]:
         yield _place("config", config_folder(variables))
         yield _place("profile", path_to_keep(None, variables))
         yield _place("reports of bugs", state_folder(variables))
+        cache = cache_folder(variables)
+        if cache is not None:
+            yield _place("cache", cache)
     except (OSError, UserError):  # a user without a home folder; _folder_problems says so
         return
 

@@ -12,7 +12,7 @@ from rich.markup import escape
 from usceplan.cli.answers import Answers
 from usceplan.cli.command_words import in_plain_words, shell_line, words_of
 from usceplan.cli.demo import DemoRequest, run_demo
-from usceplan.cli.dialogue import agreed, ask_missing, review, typed
+from usceplan.cli.dialogue import agreed, ask_missing, dialogue_console, review, typed
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.folders import usual_profile_path
 from usceplan.cli.loading import catalogue_for
@@ -22,7 +22,7 @@ from usceplan.cli.profile_file import is_there
 from usceplan.cli.profile_init import keep_answers
 from usceplan.cli.questions import Question, questions
 from usceplan.cli.recommend import RecommendRequest, run_recommend
-from usceplan.cli.request import answers_of, day_of, default_match_year, dialogue_console
+from usceplan.cli.request import answers_of, day_of, default_match_year
 from usceplan.cli.run_options import Run
 from usceplan.cli.switches import TRUE
 from usceplan.problems import UserError

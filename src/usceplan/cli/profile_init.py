@@ -7,13 +7,13 @@ from typing import Any
 
 from usceplan.cli.answers import Answers, collect
 from usceplan.cli.command_words import in_plain_words
-from usceplan.cli.dialogue import ask_missing, review
+from usceplan.cli.dialogue import ask_missing, dialogue_console, review
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.profile_check import refuse_unclear
 from usceplan.cli.profile_file import is_there, path_to_keep, profile_text, write_profile
 from usceplan.cli.questions import Question, missing_message, questions
-from usceplan.cli.request import day_of, default_match_year, dialogue_console
+from usceplan.cli.request import day_of, default_match_year
 from usceplan.cli.writing import print_text
 from usceplan.problems import UserError
 from usceplan.process import DONE

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
@@ -17,9 +17,6 @@ from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
 from usceplan.profile import applicant_from, placed
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 
 def answers_of(told: dict[str, Any], profile: str | None, around: Surroundings) -> Answers:
@@ -120,7 +117,7 @@ def default_match_year(catalogue: Catalogue, answers: Answers, today: date) -> t
 def _asked(
     answers: Answers, catalogue: Catalogue, today: date, match_year: int, why: str, around: Surroundings
 ) -> Answers:
-    from usceplan.cli.dialogue import ask_missing  # Rich takes time, and most runs ask nothing
+    from usceplan.cli.dialogue import ask_missing, dialogue_console  # Rich takes time, and most runs ask nothing
 
     console = dialogue_console(around)
     asked = questions(catalogue, today, match_year)
@@ -129,13 +126,3 @@ def _asked(
     options = shell_line(words_of(in_plain_words(new, asked)), windows=around.on_windows)
     console.print(f"The same without questions: {options}\n", markup=False, soft_wrap=True)
     return told
-
-
-def dialogue_console(around: Surroundings, *, no_color: bool = False) -> "Console":
-    """Where questions are asked: standard error, so that results alone go to standard output."""
-    from rich.console import Console  # only a dialogue needs it
-
-    from usceplan.output.terminal import uses_color
-
-    is_plain = no_color or not uses_color(around.err, around.variables)
-    return Console(file=around.err, highlight=False, color_system=None if is_plain else "standard")
