@@ -1,6 +1,7 @@
 """Searches that are stopped, and what they find before they begin, with no clock."""
 
 import signal
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from unittest import mock
 
@@ -25,3 +26,17 @@ def interrupted(*, at_look: int) -> AbstractContextManager[object]:
 def without_a_first_look() -> AbstractContextManager[object]:
     """Nothing found before the search itself, as where no plan can be found at once."""
     return mock.patch("usceplan.planning.optimizer.greedy_plans", lambda *_: iter(()))
+
+
+class AfterSome:
+    """A clock that stops after so many searches."""
+
+    def __init__(self, searches: int) -> None:
+        self.left = searches
+
+    def is_over(self) -> bool:
+        return self.left <= 0
+
+    def share(self) -> Callable[[], bool]:
+        self.left -= 1
+        return lambda: False

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from command_line import TODAY, run_usceplan
 from situations import catalogue, situation
+from stopped_search import AfterSome
 from usceplan.budget_report import city_report, plan_report
 from usceplan.catalog.vocabulary import Visa
 from usceplan.output import results as out
@@ -94,20 +95,6 @@ def test_a_place_to_stay_takes_the_rent_off_the_same_plan() -> None:
         if one.change.id.startswith("free-housing-"):
             city = one.change.text.removeprefix("A place to stay in ").removesuffix(" free of rent")
             assert one.same_plan_change == -rents[city]
-
-
-class AfterSome:
-    """A clock that stops after so many searches."""
-
-    def __init__(self, searches: int) -> None:
-        self.left = searches
-
-    def is_over(self) -> bool:
-        return self.left <= 0
-
-    def share(self) -> Callable[[], bool]:
-        self.left -= 1
-        return lambda: False
 
 
 class Stopping(Unlimited):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from situations import catalogue, one_in, situation
+from stopped_search import AfterSome
 from usceplan.applicant import PassedExam
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.program import Program
@@ -598,20 +599,6 @@ def test_a_time_that_runs_out_leaves_the_short_form_empty() -> None:
     assert short_form(Solved(problem, solution), lambda: True) == []
     assert short_form(Solved(problem, replace(solution, proven_optimal=False))) == []
     assert [one.id for one in short_form(Solved(problem, solution))]
-
-
-class AfterSome:
-    """A clock that stops after so many searches."""
-
-    def __init__(self, searches: int) -> None:
-        self.left = searches
-
-    def is_over(self) -> bool:
-        return self.left <= 0
-
-    def share(self) -> Callable[[], bool]:
-        self.left -= 1
-        return lambda: False
 
 
 def test_what_was_found_before_the_time_ran_out_is_kept() -> None:
