@@ -35,7 +35,7 @@ from usceplan.whatif_problem import problem_of
 from usceplan.words import counted, label
 
 THOUSAND = 1000
-ALTERNATIVE_STEPS = 1000
+ALTERNATIVE_STEPS = 2000
 """Partial plans looked at, and plans dated, in the search for other plans, so that it takes a part of a second."""
 ALTERNATIVES_MISSING = (
     "The search for other plans was stopped before its end: one between those listed may be cheaper or stronger."

@@ -189,7 +189,7 @@ class _Search:
         """Look for plans that are as strong as the bounds allow, then for ever weaker ones until there is a plan.
 
         The more is asked for, the less there is to look at. Gives the strength that no further plan exceeds. When so
-        many partial plans have been looked at, it still looks at as many for any plan that is stronger than the best.
+        many partial plans have been looked at, it still looks at a few for any plan that is stronger than the best.
         """
         self._leave_out(self._known_strength())
         self._find_needs()
@@ -206,7 +206,7 @@ class _Search:
             greatest = min(greatest, max(self.aim - 1, self.model.frame.greatest_attainable(left)))
             if self.aim > self._next_strength():
                 self.aim = self._next_strength()
-                self._search_reduced(self.aim, allowed)
+                self._search_reduced(self.aim, allowed // 4)
                 self.model, self.bounds = model, bounds
             break
         self.aim = 0
