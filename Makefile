@@ -12,7 +12,8 @@
 # Planned for where there are no ARGS, and no terminal on which the program could ask.
 EXAMPLE = --specialty internal-medicine --grad-year 2023 --visa b1-b2 --budget 9000 --match-year 2028
 ARGS ?=
-FORMS = $(notdir $(wildcard data/*.yaml)) programs.d residency_requirements.d
+# The applicants of the demo are profiles, which are no part of the catalogue.
+FORMS = $(filter-out demo_applicants.yaml,$(notdir $(wildcard data/*.yaml))) programs.d residency_requirements.d
 PYTHON =
 
 VENV := .venv
