@@ -42,13 +42,13 @@ recommend budget: $(APP)
 	echo 'usceplan $@ $(EXAMPLE)' >&2; \
 	exec $(BIN)/usceplan $@ $(EXAMPLE)
 
-# The tests come last, so that their closing line is the last one of the output. They run on all processors: each worker
-# takes a run of tests that stand together, so that what a file makes once is seldom made twice, and idle ones take more.
+# The tests come last, so that their closing line is the last one of the output. They run on all processors, those of a
+# file on one, so that what a file makes once is not made twice.
 test: $(DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 bench: $(DEV)
 	@$(BIN)/python benchmarks/solve_times.py --applicants 60 --sizes 100 300 1000 --applicants-per-size 10
