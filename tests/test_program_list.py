@@ -16,6 +16,7 @@ from usceplan.cli.programs import programs_app
 from usceplan.output.browse_results import ProgramRow
 from usceplan.output.csv_table import safe_cell
 from usceplan.output.list_columns import COLUMNS, csv_text
+from usceplan.output.results import OwnInfo
 
 GUIDANCE = catalogue().guidance
 LIST = ("programs", "list", *TODAY)
@@ -174,6 +175,13 @@ def test_any_text_becomes_one_harmless_cell(text: str) -> None:
     assert cell == "" or cell.isprintable()
     rows = list(csv.reader(io.StringIO(csv_text([named(text)], ["name", "id"]))))
     assert rows == [["name", "id"], [cell, "made-up"]]
+
+
+def test_what_is_from_a_file_of_ones_own_has_a_column() -> None:
+    shipped = made_up_row()
+    own = OwnInfo(file="programs.d/mine.yaml", new=False, facts=["fees", "status"])
+    rows = list(csv.reader(io.StringIO(csv_text([shipped, shipped.model_copy(update={"own": own})], ["own"]))))
+    assert rows == [["own"], [""], ["programs.d/mine.yaml: fees, status"]]
 
 
 # Screens

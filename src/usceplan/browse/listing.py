@@ -46,6 +46,7 @@ SORT_KEYS: dict[str, _Key] = {
     "use": lambda row: row.use,
     "url": lambda row: row.url,
     "unknown": lambda row: len(row.unknown),
+    "own": lambda row: row.own.file if row.own else None,
 }
 """What can be sorted by: the best, the least or the first first. What is unknown comes last either way."""
 

@@ -46,7 +46,7 @@ Words = list[str] | None
     "Where a filter's fact is unknown, an entry is left out and counted.\n\n"
     "Columns, by which one can sort too: id, name, institution, type, kind, involvement, specialties, places, provider,"
     " status, audience, seekers (of residency), visas, letter, price (four weeks), price-low, price-high, weeks,"
-    " starts, official, newest (page), confidence, use, url, unknown (facts asked for).",
+    " starts, official, newest (page), confidence, use, url, unknown (facts asked for), own (file).",
 )
 def list_(
     specialty: Annotated[

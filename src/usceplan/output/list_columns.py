@@ -57,6 +57,11 @@ def _figure(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
+def _own_facts(row: ProgramRow) -> str:
+    """``programs.d/mine.yaml: fees, status``; empty where all is from the shipped catalogue."""
+    return f"{row.own.file}: {', '.join(row.own.facts)}" if row.own else ""
+
+
 COLUMNS: dict[str, ListColumn] = {
     "id": ListColumn("Id", lambda row: row.id),
     "name": ListColumn("Name", lambda row: row.name),
@@ -83,6 +88,7 @@ COLUMNS: dict[str, ListColumn] = {
     "use": ListColumn("What it is for", lambda row: row.use),
     "url": ListColumn("Page", lambda row: row.url),
     "unknown": ListColumn("Unknown", lambda row: _several(row.unknown) if row.unknown else ""),
+    "own": ListColumn("Your file", _own_facts),
 }
 """Every column by its name, in the order of a whole table."""
 
