@@ -21,7 +21,7 @@ from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, 
 from usceplan.planning.optimizer import Solution, never, solve
 from usceplan.planning.options import Option, affordable, folded
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
-from usceplan.planning.tuning import Descent, Tuned, first_prices
+from usceplan.planning.tuning import Descent, first_prices, lowest
 
 THOUSAND = 1000
 TWO_LETTERS = 2
@@ -294,12 +294,12 @@ class _Search:
         """Bounds for amounts of money from the greatest to the least, each tuned from the one before."""
         start = self.model.start
         descent = Descent(Bound(self.model, first_prices(self.model)), start, self.budget)
-        bounds = [_lowest(descent, float(self.known.scores.total), FIRST_STEPS).bound]
+        bounds = [lowest(descent, float(self.known.scores.total), FIRST_STEPS).bound]
         least = self._cost(start) + min(column.option.usd for column in self.model.columns)
         for level in range(LEVELS - 1, 0, -1):
             money = least + (self.budget - least) * level // LEVELS
             descent = Descent(bounds[-1], start, money)
-            bounds.append(_lowest(descent, float(self._known_strength(money)), LEVEL_STEPS).bound)
+            bounds.append(lowest(descent, float(self._known_strength(money)), LEVEL_STEPS).bound)
         return tuple(dict.fromkeys(bounds))
 
     def _leave_out(self, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
@@ -389,9 +389,9 @@ class _Search:
             return node.bounds
         money, strength = self.targets.moneys[worst[1]], self.targets.strengths[worst[1]]
         usable = self.model.usable(node.state, money)
-        lowest = min(node.bounds, key=lambda bound: bound.of(node.state, usable))
-        better = _lowest(Descent(lowest, node.state, money), float(strength), NODE_STEPS).bound
-        return node.bounds if better is lowest else (*node.bounds, better)
+        best = min(node.bounds, key=lambda bound: bound.of(node.state, usable))
+        better = lowest(Descent(best, node.state, money), float(strength), NODE_STEPS).bound
+        return node.bounds if better is best else (*node.bounds, better)
 
     def _promising(self, node: _Node, bounds: Sequence[Bound]) -> list[int]:
         """The options of later units with which each bound alone reaches a target."""
@@ -477,13 +477,3 @@ def _as_plan(known: Solution) -> _Plan:
         tuple(sorted(c.program for c in known.chosen)),
         tuple((c.start, c.index) for c in known.chosen),
     )
-
-
-def _lowest(descent: Descent, aim: float, steps: int) -> Tuned:
-    """The lowest bound on the way to an aim; no further than that."""
-    lowest = Tuned(descent.value, descent.bound)
-    for _ in range(steps):
-        if lowest.value <= aim:
-            break
-        lowest = min(lowest, descent.step(aim), key=lambda tuned: tuned.value)
-    return lowest

@@ -19,7 +19,7 @@ from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, with_needs
 from usceplan.planning.options import Option, affordable, folded
 from usceplan.planning.scheduling import Calendar, Leg, best_dates, least_cost, plan_cost
-from usceplan.planning.tuning import Descent, Tuned, first_prices
+from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
 
 FIRST_NODES, MORE_NODES = 200, 4
 """Partial plans looked at before bounds are tuned further, and how many times more each time."""
@@ -111,7 +111,8 @@ def solve(instance: Instance, *, deadline: Callable[[], bool] = never) -> Soluti
 
     The greatest strength; among those the least cost; among those the earliest end; then the least sorted tuple of
     program ids; then the least tuple of (start, candidate index) in date order. ``deadline`` is asked once for each
-    partial plan and each step of tuning; when it says True the search stops and gives the best plan so far.
+    partial plan, and in between while bounds are tuned; when it says True the search stops and gives the best plan so
+    far. A first plan is looked for whatever the deadline.
     """
     options = undominated(affordable(instance, folded(instance.candidates)))
     must = instance.limits.must_include
@@ -395,18 +396,12 @@ class _Search:
         """Add a bound made for a partial plan from the one that is lowest for it, in the place of the oldest such."""
         self.retunings += 1
         usable = self.model.usable(state, self.money)
-        lowest = min(self.bounds, key=lambda bound: bound.of(state, usable))
-        descent = Descent(lowest, state, self.money)
-        least = self._least_strength()
-        best = Tuned(descent.value, lowest)
-        for _ in range(RETUNING_STEPS):
-            best = min(best, descent.step(least), key=lambda tuned: tuned.value)
-            if best.value < least - TOLERANCE:
-                break
-        if best.bound is not lowest:
+        best = min(self.bounds, key=lambda bound: bound.of(state, usable))
+        better = lowest(Descent(best, state, self.money), self._least_strength() - TOLERANCE, RETUNING_STEPS).bound
+        if better is not best:
             if len(self.bounds) == MOST_BOUNDS:
                 del self.bounds[BOUNDS]
-            self.bounds.append(best.bound)
+            self.bounds.append(better)
 
     def _promising(self, state: State) -> list[int]:
         """The options of later units with which all bounds are great enough, from the greatest of one bound on."""

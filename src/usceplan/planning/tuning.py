@@ -109,3 +109,13 @@ class Descent:
                 weeks[week] -= 1.0
         parts = [slope * (x - room) for slope, x, room in zip(frame.slopes, state.sums, frame.rooms, strict=False)]
         return [*parts, float(model.money_left(state, self.money)), *weeks]
+
+
+def lowest(descent: Descent, aim: float, steps: int) -> Tuned:
+    """The lowest bound within so many steps towards an aim; no further than that."""
+    found = Tuned(descent.value, descent.bound)
+    for _ in range(steps):
+        if found.value <= aim:
+            break
+        found = min(found, descent.step(aim), key=lambda tuned: tuned.value)
+    return found
