@@ -15,7 +15,7 @@ from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.planning.worth import planned_specialties
 from usceplan.problems import UserError
-from usceplan.recommend import Recommended, budget_info, recommend
+from usceplan.recommendation import Recommended, budget_info, recommendation_of
 from usceplan.report_parts import DISCLAIMER, catalogue_info
 from usceplan.requested_rotation import RequestedRotation
 from usceplan.task_drafting import AS_PLANNED, Looked
@@ -33,11 +33,13 @@ def plan_report(
     looked: Looked = AS_PLANNED,
     levers_by: Clock | None = None,
 ) -> out.BudgetReport | out.NoPlanInfo:
-    """The budget of the best plan, or why there is no plan; ``make`` and ``looked`` are those of ``recommend``.
+    """The budget of the best plan, or why there is no plan; ``make`` and ``looked`` are those of ``recommendation_of``.
 
     ``levers_by`` is the time to look for what would lower the cost; without it that is not looked for.
     """
-    found = recommend(situation, why_match_year=None, deadline=deadline, with_whatif=False, make=make, looked=looked)
+    found = recommendation_of(
+        situation, why_match_year=None, deadline=deadline, with_whatif=False, make=make, looked=looked
+    )
     result = found.result
     if result.no_plan is not None:
         return result.no_plan

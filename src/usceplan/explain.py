@@ -22,7 +22,7 @@ from usceplan.planning.no_plan import blame
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
-from usceplan.recommend import applicant_info, program_info
+from usceplan.recommendation import applicant_info, program_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info
 from usceplan.verdict_changes import Effect, Judged, effects, judged, ways
 from usceplan.whatif import Solved, named

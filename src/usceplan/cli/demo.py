@@ -13,7 +13,7 @@ from usceplan.cli.request import day_of, default_match_year, situation_of
 from usceplan.cli.search_time import search_time
 from usceplan.output.demo_result import Demo, DemoApplicant
 from usceplan.process import DONE, INTERRUPTED
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def run_demo(request: DemoRequest) -> int:
         answers = {**person.answers, **day}
         situation = situation_of(answers, catalogue, today, match_year, why).situation
         with search_time(request.time_limit, around.progress) as limit:
-            found = recommend(situation, why_match_year=why, deadline=limit.is_over, with_whatif=False)
+            found = recommendation_of(situation, why_match_year=why, deadline=limit.is_over, with_whatif=False)
         if limit.interrupted:
             return INTERRUPTED
         words = ["usceplan", "recommend", *words_of(person.answers)]

@@ -11,7 +11,7 @@ from usceplan.cli.plan_request import SAVE_HINT
 from usceplan.cli.request import Asked
 from usceplan.cli.writing import write_file
 from usceplan.problems import DataError, NothingFoundError, UserError
-from usceplan.recommend import Recommended
+from usceplan.recommendation import Recommended
 from usceplan.saved_plan import PLAN_SCHEMA, SavedPlan, plan_to_save
 
 NOT_ANSWERS = frozenset({"today", "match_year"})

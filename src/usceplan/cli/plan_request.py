@@ -16,7 +16,7 @@ from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
 from usceplan.problems import NothingFoundError, UserError
 from usceplan.profile import applicant_from
-from usceplan.recommend import Recommended, recommend
+from usceplan.recommendation import Recommended, recommendation_of
 from usceplan.saved_plan import SavedPlan, changes_since, keeping, planned_on
 from usceplan.task_drafting import Looked
 from usceplan.timeline_report import refuse_unknown_tasks
@@ -77,7 +77,7 @@ def recommended(
     wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callable[[], bool] = never, *, with_whatif: bool
 ) -> Recommended:
     """The plan wanted with all that is said of it. Raises ``NothingFoundError`` where there is none."""
-    found = recommend(
+    found = recommendation_of(
         wanted.situation,
         why_match_year=wanted.why_match_year,
         deadline=deadline,

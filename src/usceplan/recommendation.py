@@ -61,7 +61,7 @@ class Recommended:
         return self.planned.instance
 
 
-def recommend(
+def recommendation_of(
     situation: Situation,
     *,
     why_match_year: str | None,
