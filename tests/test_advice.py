@@ -283,5 +283,5 @@ def test_advice_never_tells_to_do_what_the_same_advice_rules_out() -> None:
 
 
 def test_a_recommendation_carries_its_advice() -> None:
-    found = recommendation_of(situation(), why_match_year=None).result
+    found = recommendation_of(situation()).result
     assert [one.id for one in found.advice][:2] == ["letters-first", "visitor-observe-only"]

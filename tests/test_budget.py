@@ -56,7 +56,7 @@ APPLICANTS: dict[str, dict[str, Any]] = {
 @cache
 def recommended(name: str) -> tuple[Situation, out.Recommendation]:
     asked = situation(**APPLICANTS[name])
-    return asked, recommendation_of(asked, why_match_year=None, with_whatif=False).result
+    return asked, recommendation_of(asked, with_whatif=False).result
 
 
 def typical(lines: list[out.BudgetLine], *, counted: bool) -> int:

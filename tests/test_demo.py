@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 
 from command_line import TODAY, Ran, run_usceplan, usceplan_with
 from situations import catalogue
+from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.folder import data_folder
 from usceplan.cli.command_words import words_of
 from usceplan.cli.demo_applicants import FILE, load_demo
-from usceplan.cli.request import default_match_year, situation_of
 from usceplan.problems import DataError
 
 
@@ -63,10 +63,10 @@ def test_a_profile_and_variables_of_ones_own_play_no_part(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("day", [date(2026, 11, 22), date(2027, 8, 1), date(2030, 3, 1)], ids=str)
 def test_the_demo_is_right_on_later_days_too(day: date) -> None:
-    match_year, why = default_match_year(catalogue(), {}, day)
+    match_year, _ = default_match_year(catalogue(), {}, day)
     for person in load_demo(data_folder(), catalogue()):
-        asked = situation_of(person.answers, catalogue(), day, match_year, why)
-        assert asked.situation.applicant.match_year == match_year
+        asked = situation_of(person.answers, catalogue(), day)
+        assert asked.applicant.match_year == match_year
 
 
 MISTAKES = {

@@ -72,7 +72,7 @@ LIMITS: dict[str, tuple[str, Any, set[str]]] = {
 
 
 def recommended(**changes: Any) -> Recommendation:
-    return recommendation_of(with_programs(situation(**changes), *PROGRAMS), why_match_year=None).result
+    return recommendation_of(with_programs(situation(**changes), *PROGRAMS)).result
 
 
 def _outcome(found: Recommendation) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from rich.console import Console
 from command_line import TODAY, run_usceplan
 from situations import TODAY as THE_DAY
 from situations import catalogue
-from usceplan.cli.answers import Answer, Answers, collect
+from usceplan.cli.answers import collect
 from usceplan.cli.command_words import in_plain_words, shell_line, words_of
 from usceplan.cli.dialogue import ask_missing, review
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.questions import Question, questions
+from usceplan.told import Answer, Answers
 
 ASKED = questions(catalogue(), THE_DAY, 2028)
 WHY = "It is the next one."

@@ -87,7 +87,7 @@ LAB = made_up(
 
 def recommended(budget: int) -> Recommended:
     asked = with_programs(situation(nationality="IN", budget=budget), CLINIC, LAB, WARD)
-    return recommendation_of(asked, why_match_year=None)
+    return recommendation_of(asked)
 
 
 def result(budget: int) -> Recommendation:

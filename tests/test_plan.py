@@ -60,7 +60,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
 @cache
 def recommended(who: str) -> tuple[Situation, Recommended]:
     asked = situation(**PEOPLE[who])
-    return asked, recommendation_of(asked, why_match_year=None)
+    return asked, recommendation_of(asked)
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -127,7 +127,7 @@ def test_a_task_stands_under_its_last_day_and_an_overdue_one_under_today() -> No
 
 def test_the_timeline_of_a_real_plan_holds_all_of_it() -> None:
     asked = situation()
-    found = recommendation_of(asked, why_match_year=None, with_whatif=False).result
+    found = recommendation_of(asked, with_whatif=False).result
     assert found.plan is not None
     for rotation in found.plan.rotations:
         spread = [

@@ -55,7 +55,7 @@ def comparison(first: Kept, second: Kept, today: date) -> BudgetComparison:
 
 
 def _side(kept: Kept) -> _Side:
-    result = recommendation_of(kept.situation, why_match_year=None, with_whatif=False, make=keeping(kept.saved)).result
+    result = recommendation_of(kept.situation, with_whatif=False, make=keeping(kept.saved)).result
     # A kept plan is there, or else it was refused.
     assert result.plan is not None
     assert result.budget is not None

@@ -37,9 +37,7 @@ def plan_report(
 
     ``levers_by`` is the time to look for what would lower the cost; without it that is not looked for.
     """
-    found = recommendation_of(
-        situation, why_match_year=None, deadline=deadline, with_whatif=False, make=make, looked=looked
-    )
+    found = recommendation_of(situation, deadline=deadline, with_whatif=False, make=make, looked=looked)
     result = found.result
     if result.no_plan is not None:
         return result.no_plan

@@ -64,7 +64,6 @@ class Recommended:
 def recommendation_of(
     situation: Situation,
     *,
-    why_match_year: str | None,
     deadline: Callable[[], bool] = never,
     with_whatif: bool = True,
     make: Maker = make_plan,
@@ -72,10 +71,9 @@ def recommendation_of(
 ) -> Recommended:
     """Programs with verdict and fit, the best plan, its timeline and budget, and advice.
 
-    ``why_match_year`` says why this Match year was chosen, where the applicant did not. ``deadline`` ends the search
-    for the plan; the result then says that it is not proven best. ``with_whatif`` says whether to look around
-    the plan as well: for the other plans that none beats, and for what more money would do. ``make`` gives the plan: by
-    a search, or one that was kept.
+    ``deadline`` ends the search for the plan; the result then says that it is not proven best. ``with_whatif`` says
+    whether to look around the plan as well: for the other plans that none beats, and for what more money would do.
+    ``make`` gives the plan: by a search, or one that was kept.
     """
     now = looked.today or situation.today
     prices = Prices(situation)
@@ -95,7 +93,7 @@ def recommendation_of(
         generated_on=now,
         catalogue=catalogue_info(situation.catalogue),
         applicant=applicant_info(situation, planned.instance),
-        match=match_info(situation, why_match_year),
+        match=match_info(situation),
         programs=[program_info(found, rank, own) for rank, found in enumerate(open_ones, 1)],
         excluded=[program_info(found, None, own) for found in placements if found.verdict is Verdict.INELIGIBLE],
         resources=[resource_info(found, own) for found in assessments if _is_useful_resource(found)],
@@ -210,11 +208,11 @@ def applicant_info(situation: Situation, instance: Instance) -> out.ApplicantInf
     )
 
 
-def match_info(situation: Situation, why: str | None) -> out.MatchInfo:
+def match_info(situation: Situation) -> out.MatchInfo:
     """The Match cycle."""
     return out.MatchInfo(
         match_year=situation.cycle.match_year,
-        why=why,
+        why=situation.why_match_year,
         letter_deadline=situation.letter_deadline,
         milestones=[
             out.MilestoneInfo(id=one.id.value, date=one.date, basis=one.basis, source=one.source, note=one.note)

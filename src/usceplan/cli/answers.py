@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,28 +13,13 @@ from usceplan.cli.folders import named_profiles_folder, usual_profile_path
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.switches import FALSE, FALSE_WORDS, TRUE, TRUE_WORDS
 from usceplan.problems import DataError, Problem, UserError
+from usceplan.told import Answer, Answers
 
 if TYPE_CHECKING:
     from usceplan.catalog.reading import Document, PathParts
 
 PROFILE_SCHEMA = "usceplan.profile/1"
 FOREIGN = "The file is for another program or another version of usceplan; this one reads its own profiles."
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was told, as texts, and where: a flag, a variable, or a line of a profile file."""
-
-    texts: tuple[str, ...]
-    origin: str
-
-    @property
-    def text(self) -> str:
-        """The only text of an answer that takes one."""
-        return self.texts[-1]
-
-
-Answers = dict[str, Answer]
 
 
 def collect(told: Mapping[str, Any], environment: Mapping[str, str], profile: Path | None) -> Answers:

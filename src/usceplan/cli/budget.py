@@ -5,16 +5,16 @@ from pathlib import Path
 
 from usceplan import understanding
 from usceplan.applicant import Applicant
+from usceplan.asked import default_match_year
 from usceplan.budget_report import city_report, plan_report, rotations_report
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.vocabulary import Visa
-from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.home_rate import home_rate
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
-from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
+from usceplan.cli.request import answers_of, day_of, situation_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.costs.home_currency import Rate, refuse_later
@@ -26,6 +26,7 @@ from usceplan.problems import NothingFoundError, UserError
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.profile import known_metro, placed, placed_each
 from usceplan.requested_rotation import requested_rotations
+from usceplan.told import Answer, Answers
 
 FOR_ROTATIONS = ("specialty", "grad_year", "visa")
 
@@ -123,7 +124,7 @@ def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> in
 
 
 def _rotations(request: BudgetRequest, around: Surroundings) -> BudgetReport:
-    situation, _ = situation_from(request.run.told, request.run.profile, around, required=FOR_ROTATIONS)
+    situation = situation_from(request.run.told, request.run.profile, around, required=FOR_ROTATIONS)
     return rotations_report(situation, requested_rotations(situation, request.rotations))
 
 

@@ -4,10 +4,10 @@ import re
 import shlex
 from collections.abc import Iterable, Sequence
 
-from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.questions import Question
 from usceplan.cli.switches import FALSE
+from usceplan.told import Answer, Answers
 
 _PLAIN_ON_WINDOWS = re.compile(r"[A-Za-z0-9_./:+-]+")
 

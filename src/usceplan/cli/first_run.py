@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from usceplan.cli.answers import Answers
+from usceplan.asked import default_match_year
 from usceplan.cli.command_words import in_plain_words, shell_line, words_of
 from usceplan.cli.demo import DemoRequest, run_demo
 from usceplan.cli.dialogue import agreed, ask_missing, dialogue_console, review, typed
@@ -22,11 +22,12 @@ from usceplan.cli.profile_file import is_there
 from usceplan.cli.profile_init import keep_answers
 from usceplan.cli.questions import Question, questions
 from usceplan.cli.recommend import RecommendRequest, run_recommend
-from usceplan.cli.request import answers_of, day_of, default_match_year
+from usceplan.cli.request import answers_of, day_of
 from usceplan.cli.run_options import Run
 from usceplan.cli.switches import TRUE
 from usceplan.problems import UserError
 from usceplan.process import DONE
+from usceplan.told import Answers
 
 PLAN, DEMO, COMMANDS, LEAVE = "1", "2", "3", "q"
 MENU = {

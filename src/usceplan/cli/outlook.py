@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan import understanding
-from usceplan.cli.answers import Answer
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.plan_request import PlanWanted, plan_wanted
@@ -19,6 +18,7 @@ from usceplan.planning.optimizer import Solution
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.profile import placed
+from usceplan.told import Answer
 
 NO_PERSON = frozenset({"today"})
 """Options that say nothing of an applicant."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from usceplan import __version__
 from usceplan.catalog.reading import Document, read_file, validate
-from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.plan_request import SAVE_HINT
 from usceplan.cli.request import Asked
@@ -13,6 +12,7 @@ from usceplan.cli.writing import write_file
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.recommendation import Recommended
 from usceplan.saved_plan import PLAN_SCHEMA, SavedPlan, plan_to_save
+from usceplan.told import Answer, Answers
 
 NOT_ANSWERS = frozenset({"today", "match_year"})
 """What has a place of its own in the file, or is told with its value of that day."""

@@ -31,7 +31,6 @@ class PlanWanted:
     situation: Situation
     make: Maker
     today: date
-    why_match_year: str | None = None
     saved: SavedPlan | None = None
 
     def with_done(self, tasks: tuple[str, ...]) -> "PlanWanted":
@@ -56,8 +55,8 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
     Variables and the usual profile say nothing of a saved plan: it holds its own answers.
     """
     if plan is None:
-        situation, why = situation_from(told, profile, around)
-        return PlanWanted(situation, make_plan, situation.today, why)
+        situation = situation_from(told, profile, around)
+        return PlanWanted(situation, make_plan, situation.today)
     _refuse_other_answers(told, profile)
     from usceplan.cli.plan_file import read_plan  # what reads YAML takes time
 
@@ -70,7 +69,7 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
         raise UserError(message, "Give a later day with --today.", "bad-date")
     applicant = applicant_from(answers, catalogue, made_on, made_on.year)
     cycle = match_cycle(catalogue.calendar, applicant.match_year)
-    return PlanWanted(Situation(catalogue, applicant, cycle, made_on), keeping(saved), today, None, saved)
+    return PlanWanted(Situation(catalogue, applicant, cycle, made_on), keeping(saved), today, saved)
 
 
 def recommended(
@@ -79,7 +78,6 @@ def recommended(
     """The plan wanted with all that is said of it. Raises ``NothingFoundError`` where there is none."""
     found = recommendation_of(
         wanted.situation,
-        why_match_year=wanted.why_match_year,
         deadline=deadline,
         with_whatif=with_whatif,
         make=wanted.make,

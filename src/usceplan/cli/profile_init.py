@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from usceplan.cli.answers import Answers, collect
+from usceplan.asked import default_match_year
+from usceplan.cli.answers import collect
 from usceplan.cli.command_words import in_plain_words
 from usceplan.cli.dialogue import ask_missing, dialogue_console, review
 from usceplan.cli.environment import surroundings
@@ -13,10 +14,11 @@ from usceplan.cli.loading import catalogue_for
 from usceplan.cli.profile_check import refuse_unclear
 from usceplan.cli.profile_file import is_there, path_to_keep, profile_text, write_profile
 from usceplan.cli.questions import Question, missing_message, questions
-from usceplan.cli.request import day_of, default_match_year
+from usceplan.cli.request import day_of
 from usceplan.cli.writing import print_text
 from usceplan.problems import UserError
 from usceplan.process import DONE
+from usceplan.told import Answers
 
 
 @dataclass(frozen=True, slots=True)

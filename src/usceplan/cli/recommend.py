@@ -30,7 +30,7 @@ def run_recommend(request: RecommendRequest) -> int:
     around = surroundings(no_input=request.run.no_input)
     asked = asked_from(request.run.told, request.run.profile, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        found = recommendation_of(asked.situation, why_match_year=asked.why_match_year, deadline=limit.is_over)
+        found = recommendation_of(asked.situation, deadline=limit.is_over)
     if request.export_model is not None:
         write_file(request.export_model, _model_text(found.instance))
     if request.save is not None:
