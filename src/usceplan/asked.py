@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
+from usceplan import understanding
+from usceplan.applicant import Applicant
 from usceplan.catalog.catalogue import Catalogue
+from usceplan.catalog.vocabulary import Visa
 from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
-from usceplan.profile import applicant_from
+from usceplan.profile import applicant_from, known_metro, placed, placed_each
 from usceplan.told import Answer
 
 
@@ -24,6 +27,24 @@ def situation_of(answers: Mapping[str, Answer], catalogue: Catalogue, today: dat
         message = f"{where}: the {applicant.match_year} Match was on {cycle.date('match_day').isoformat()}"
         raise UserError(message, f"Plan for {match_year}: --match-year {match_year}.", "match-is-past")
     return Situation(catalogue, applicant, cycle, today, why if applicant.match_year == match_year else None)
+
+
+def situation_without_plan(answers: Mapping[str, Answer], catalogue: Catalogue, today: date) -> Situation:
+    """The situation of someone of whom nothing counts but the visa and free housing, for what living in a city costs.
+
+    Nothing has to be told. Raises ``UserError`` as ``situation_of`` does.
+    """
+    match_year, _ = default_match_year(catalogue, answers, today)
+    visas, housing = answers.get("visa"), answers.get("free_housing")
+    applicant = Applicant(
+        specialties=(),
+        graduation_year=today.year,
+        visas=(Visa.B1, Visa.B2) if visas is None else placed(visas, understanding.visa),
+        budget=0,
+        match_year=match_year,
+        free_housing=() if housing is None else placed_each(housing, lambda text: known_metro(text, catalogue)),
+    )
+    return Situation(catalogue, applicant, match_cycle(catalogue.calendar, match_year), today)
 
 
 def default_match_year(catalogue: Catalogue, answers: Mapping[str, Answer], today: date) -> tuple[int, str]:
