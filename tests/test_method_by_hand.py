@@ -165,7 +165,7 @@ def test_the_budget() -> None:
 
 
 def test_the_model_says_the_same() -> None:
-    model = exported(recommended(8662).instance)
+    model = exported(recommended(8662).planned.instance)
     assert model["costs"] == {
         "once": 585, "stay": 1087, "move": 259, "weekly": {"chicago": 353, "houston": 286, "new_york": 479},
     }  # fmt: skip

@@ -66,7 +66,7 @@ def recommended(who: str) -> tuple[Situation, Recommended]:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_the_plan_keeps_every_rule(who: str) -> None:
     asked, found = recommended(who)
-    result, model = found.result.model_dump(mode="json"), exported(found.instance)
+    result, model = found.result.model_dump(mode="json"), exported(found.planned.instance)
     assert result["plan"] is not None
     assert result["plan"]["proven_optimal"]
     check_plan(result, model, dict(catalogue().by_id()), TODAY, asked.applicant)

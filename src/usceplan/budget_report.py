@@ -1,6 +1,6 @@
 """The reports of ``usceplan budget``: each a budget with what it is of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from usceplan.assumptions import line_warnings, living_assumptions, money_assumptions
 from usceplan.budget_levers import levers
@@ -16,13 +16,29 @@ from usceplan.planning.situation import Situation
 from usceplan.planning.worth import planned_specialties
 from usceplan.problems import UserError
 from usceplan.recommendation import Recommended, budget_info, recommendation_of
-from usceplan.report_parts import DISCLAIMER, catalogue_info
-from usceplan.requested_rotation import RequestedRotation
+from usceplan.report_parts import DISCLAIMER, catalogue_info, no_plan_error
+from usceplan.requested_rotation import RequestedRotation, requested_rotations
 from usceplan.task_drafting import AS_PLANNED, Looked
 from usceplan.understanding import MOST_DOLLARS
 from usceplan.whatif import Clock, Solved
 from usceplan.whatif_problem import posed
 from usceplan.words import counted
+
+
+def budget(
+    situation: Situation, rotations: Sequence[str] = (), *, deadline: Callable[[], bool] = never
+) -> out.BudgetReport:
+    """What ``usceplan budget`` shows: the costs of the best plan, or of given rotations, line by line and by month.
+
+    A rotation is named as ``ID``, ``ID:WEEKS`` or ``ID:WEEKS:START``. ``deadline`` is that of ``recommend``. Raises
+    ``UserError`` for rotations that are none or can't be done together, ``NothingFoundError`` where there is no plan.
+    """
+    if rotations:
+        return rotations_report(situation, requested_rotations(situation, rotations))
+    found = plan_report(situation, deadline)
+    if isinstance(found, out.NoPlanInfo):
+        raise no_plan_error(found)
+    return found
 
 
 def plan_report(

@@ -11,9 +11,10 @@ from usceplan.output.results import BudgetReport, NoPlanInfo, Recommendation, Ti
 from usceplan.planning.optimizer import never
 from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
-from usceplan.problems import NothingFoundError, UserError
+from usceplan.problems import UserError
 from usceplan.profile import applicant_from
 from usceplan.recommendation import Recommended, recommendation_of
+from usceplan.report_parts import no_plan_error
 from usceplan.saved_plan import SavedPlan, changes_since, keeping, planned_on
 from usceplan.task_drafting import Looked
 from usceplan.timeline_report import refuse_unknown_tasks, task_assumptions, timeline_report
@@ -62,11 +63,6 @@ def kept(saved: SavedPlan, answers: Mapping[str, Answer], catalogue: Catalogue, 
     return PlanWanted(Situation(catalogue, applicant, cycle, made_on), keeping(saved), today, saved)
 
 
-def no_plan_error(no_plan: NoPlanInfo) -> NothingFoundError:
-    """That there is no plan, why, and what would make one possible."""
-    return NothingFoundError(no_plan.reason, no_plan.change or "", "no-plan")
-
-
 def plan_budget(
     wanted: PlanWanted, deadline: Callable[[], bool] = never, levers_by: Clock | None = None
 ) -> BudgetReport | NoPlanInfo:
@@ -85,6 +81,17 @@ def plan_timeline(
     found = _recommended(wanted, visa_wait_weeks, deadline, with_whatif=False)
     report = timeline_report(found.result, found.ahead)
     return report.model_copy(update={"warnings": [*_changes(wanted, found.result), *report.warnings]})
+
+
+def timeline(
+    situation: Situation, *, visa_wait_weeks: int | None = None, deadline: Callable[[], bool] = never
+) -> TimelineReport:
+    """What ``usceplan timeline`` shows: the best plan month by month, with every task and the day to do it by.
+
+    ``visa_wait_weeks`` is how long an embassy makes one wait for an interview, 0 for someone who has the visa, None for
+    the usual wait. ``deadline`` is that of ``recommend``. Raises ``NothingFoundError`` where no plan is possible.
+    """
+    return plan_timeline(searched(situation), visa_wait_weeks, deadline)
 
 
 def plan_page(

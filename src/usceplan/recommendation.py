@@ -55,11 +55,6 @@ class Recommended:
     planned: Planned
     ahead: Ahead
 
-    @property
-    def instance(self) -> Instance:
-        """The optimization problem, for ``--export-model``."""
-        return self.planned.instance
-
 
 def recommendation_of(
     situation: Situation,
@@ -116,6 +111,15 @@ def recommendation_of(
         disclaimer=DISCLAIMER,
     )
     return Recommended(result, planned, ahead)
+
+
+def recommend(situation: Situation, *, deadline: Callable[[], bool] = never) -> out.Recommendation:
+    """What ``usceplan recommend`` shows: programs with verdict and fit, the best plan, its timeline, its costs, advice.
+
+    ``plan`` of the result is None where none is possible; ``no_plan`` then says why. ``deadline`` is asked again and
+    again whether to stop searching for the best plan; the result then says that it is not proven best.
+    """
+    return recommendation_of(situation, deadline=deadline).result
 
 
 def _visa_wait(situation: Situation, told: int | None) -> int | None:

@@ -16,5 +16,8 @@ class Answer:
         return self.texts[-1]
 
 
+REQUIRED = ("specialty", "grad_year", "visa", "budget")
+"""What must be told to make a plan; the Match year has a default."""
+
 Answers = dict[str, Answer]
 """The answers by the names of the options."""

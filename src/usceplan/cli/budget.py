@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from usceplan import budget
 from usceplan.asked import situation_without_plan
-from usceplan.budget_report import city_report, rotations_report
+from usceplan.budget_report import city_report
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.home_rate import home_rate
 from usceplan.cli.loading import catalogue_for
@@ -16,11 +17,11 @@ from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.costs.home_currency import Rate, refuse_later
 from usceplan.money_result import home_currency_info
 from usceplan.output.results import BudgetReport, NoPlanInfo
-from usceplan.plan_wanted import no_plan_error, plan_budget
+from usceplan.plan_wanted import plan_budget
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.profile import known_metro, placed
-from usceplan.requested_rotation import requested_rotations
+from usceplan.report_parts import no_plan_error
 from usceplan.told import Answer
 
 FOR_ROTATIONS = ("specialty", "grad_year", "visa")
@@ -114,7 +115,7 @@ def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> in
 
 def _rotations(request: BudgetRequest, around: Surroundings) -> BudgetReport:
     situation = situation_from(request.run.told, request.run.profile, around, required=FOR_ROTATIONS)
-    return rotations_report(situation, requested_rotations(situation, request.rotations))
+    return budget(situation, request.rotations)
 
 
 def _city(request: BudgetRequest, city: str, around: Surroundings) -> BudgetReport:

@@ -14,12 +14,12 @@ from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
-from usceplan.cli.questions import REQUIRED, questions
+from usceplan.cli.questions import questions
 from usceplan.cli.request import day_of
 from usceplan.output.profile_result import ProfileCheck, ProfileProblem
 from usceplan.problems import DataError, Problem, UserError, nearest
 from usceplan.process import DONE, NOTHING
-from usceplan.told import Answer, Answers
+from usceplan.told import REQUIRED, Answer, Answers
 
 INIT_HINT = "Make one with: usceplan profile init"
 

@@ -13,10 +13,10 @@ from usceplan.cli.command_words import in_plain_words, shell_line, words_of
 from usceplan.cli.environment import Surroundings, local_today
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
-from usceplan.cli.questions import REQUIRED, missing_message, questions
+from usceplan.cli.questions import missing_message, questions
 from usceplan.planning.situation import Situation
 from usceplan.profile import placed
-from usceplan.told import Answers
+from usceplan.told import REQUIRED, Answers
 
 
 def answers_of(told: dict[str, Any], profile: str | None, around: Surroundings) -> Answers:
