@@ -10,10 +10,8 @@ from usceplan.catalog.costs import (
     CostsFile,
     Dated,
     DatedValue,
-    Found,
     Key,
     PageSource,
-    PathParts,
     as_of_problems,
     order_problems,
     source_problems,
@@ -21,6 +19,7 @@ from usceplan.catalog.costs import (
 )
 from usceplan.catalog.values import AsOf, Flag, IsoDate, Record, Slug, Text, Usd
 from usceplan.catalog.vocabulary import Confidence
+from usceplan.problems import Found, PathParts
 
 NATIONAL_DEFAULT = "national-default"
 """The id that stands for every place outside the listed metros."""
