@@ -91,6 +91,7 @@ MONTHS = (
 MONTH_NAMES = tuple(name[:3] for name in MONTHS)
 """Short, as screens show them."""
 
+UNKNOWN = "unknown"
 PLACE_NOT_STATED = "place not stated"
 
 

@@ -19,8 +19,8 @@ from usceplan.cli.questions import Question
 from usceplan.entry_answers import Parse
 from usceplan.output.safe_text import clean
 from usceplan.problems import UserError, nearest
+from usceplan.words import UNKNOWN
 
-UNKNOWN = "unknown"
 NO_PAGE = "none"
 DONE_WORD = "done"
 MOST_WORDS = 14

@@ -10,12 +10,10 @@ from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.report_files import PDF_MARKER, refuse_unfit
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, write_file
+from usceplan.cli.writing import STDOUT, print_text, write_file
 from usceplan.output.results import Recommendation
 from usceplan.plan_wanted import plan_page
 from usceplan.process import DONE, INTERRUPTED
-
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)

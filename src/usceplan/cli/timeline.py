@@ -8,13 +8,11 @@ from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, write_file
+from usceplan.cli.writing import STDOUT, print_text, write_file
 from usceplan.output.results import TimelineReport
 from usceplan.plan_wanted import plan_timeline
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
-
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
