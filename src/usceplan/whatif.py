@@ -75,18 +75,6 @@ class Clock(Protocol):
         """The deadline of the search that begins now, which leaves some time for those after it."""
 
 
-class Unlimited:
-    """A clock for as much time as it takes."""
-
-    def is_over(self) -> bool:
-        """Never."""
-        return False
-
-    def share(self) -> Callable[[], bool]:
-        """No deadline."""
-        return never
-
-
 @dataclass(frozen=True)
 class Solved:
     """A problem and its best plan."""
