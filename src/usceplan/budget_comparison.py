@@ -11,9 +11,8 @@ from usceplan.planning.situation import Situation
 from usceplan.recommendation import recommendation_of
 from usceplan.report_parts import DISCLAIMER
 from usceplan.saved_plan import SavedPlan, changes_since, keeping
+from usceplan.scales import THOUSAND
 from usceplan.words import listed
-
-THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,11 @@ from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
 from usceplan.recommendation import applicant_info, program_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info
+from usceplan.scales import THOUSAND
 from usceplan.verdict_changes import Effect, Judged, effects, judged, ways
 from usceplan.whatif import Solved, named
 from usceplan.whatif_problem import Problem, posed, with_program, without_program
 from usceplan.words import label
-
-THOUSAND = 1000
 
 
 class Clock(Protocol):

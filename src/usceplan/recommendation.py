@@ -21,11 +21,12 @@ from usceplan.planning.instance import Candidate, Instance
 from usceplan.planning.no_plan import STOPPED, blame
 from usceplan.planning.optimizer import NoPlan, Solution, never
 from usceplan.planning.plan import Backup, Maker, Planned, make_plan, start_of
-from usceplan.planning.robustness import PERCENT, Place, robustness
+from usceplan.planning.robustness import Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
 from usceplan.report_parts import DISCLAIMER, catalogue_info, own_info, usd_info
+from usceplan.scales import PERCENT, THOUSAND
 from usceplan.task_drafting import AS_PLANNED, Ahead, Attended, Looked
 from usceplan.task_rules import usual_visa_wait
 from usceplan.timeline_report import timeline_info
@@ -34,7 +35,6 @@ from usceplan.whatif import Solved, short_form
 from usceplan.whatif_problem import problem_of
 from usceplan.words import counted, label
 
-THOUSAND = 1000
 ALTERNATIVE_STEPS = 2000
 """Partial plans looked at, and plans dated, in the search for other plans, so that it takes a part of a second."""
 ALTERNATIVES_MISSING = (

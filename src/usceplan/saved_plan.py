@@ -26,10 +26,10 @@ from usceplan.planning.plan import Maker, Planned, backups_for, start_of
 from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
+from usceplan.scales import THOUSAND
 from usceplan.words import counted
 
 PLAN_SCHEMA = "usceplan.plan/1"
-THOUSAND = 1000
 
 
 class SavedRotation(Record):

@@ -14,6 +14,7 @@ from usceplan.planning.no_plan import least_budget
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
+from usceplan.scales import THOUSAND
 from usceplan.whatif_changes import (
     Change,
     Trouble,
@@ -28,7 +29,6 @@ from usceplan.whatif_changes import (
 from usceplan.whatif_problem import Problem, posed, reworked, same_plans, without_dates
 from usceplan.words import dollars, label
 
-THOUSAND = 1000
 ORDER = (
     "The most strength gained first; among equals the least cost; among these the least trouble: an option only, "
     "money, an exam, dates, another visa, another Match, ignoring a rule."

@@ -17,8 +17,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, Text, Year
 from usceplan.catalog.vocabulary import Confidence
 from usceplan.problems import Found, PathParts
+from usceplan.scales import THOUSAND
 
-THOUSAND = 1000
 _FILLERS = frozenset({"and", "the", "of"})
 
 
