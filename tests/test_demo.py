@@ -13,7 +13,7 @@ from command_line import TODAY, Ran, run_usceplan, usceplan_with
 from situations import catalogue
 from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.folder import data_folder
-from usceplan.cli.command_words import words_of
+from usceplan.cli.command_words import option_words
 from usceplan.cli.demo_applicants import FILE, load_demo
 from usceplan.problems import DataError
 
@@ -40,7 +40,12 @@ def test_the_command_line_shown_gives_the_same_plan() -> None:
         assert one["command"].startswith("usceplan recommend --specialty ")
         assert one["command"] in demo().out, "in one line, so that it can be copied"
     ran = run_usceplan(
-        "recommend", *words_of(load_demo(data_folder(), catalogue())[2].answers), "--time-limit", "60", *TODAY, "--json"
+        "recommend",
+        *option_words(load_demo(data_folder(), catalogue())[2].answers),
+        "--time-limit",
+        "60",
+        *TODAY,
+        "--json",
     )
     plan = json.loads(ran.out)["plan"]
     assert plan["proven_optimal"]

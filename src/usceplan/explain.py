@@ -31,7 +31,7 @@ from usceplan.whatif_problem import Problem, posed, with_program, without_progra
 from usceplan.words import label
 
 
-class Clock(Protocol):
+class ClockOfTwo(Protocol):
     """Says when to stop searching."""
 
     def share(self) -> Callable[[], bool]:
@@ -56,7 +56,7 @@ class AllTheTime:
 _UNLIMITED = AllTheTime()
 
 
-def explained(situation: Situation, program_id: str, clock: Clock = _UNLIMITED) -> Explanation:
+def explained(situation: Situation, program_id: str, clock: ClockOfTwo = _UNLIMITED) -> Explanation:
     """Everything that is known of one entry of the catalogue for an applicant.
 
     Raises:
@@ -143,7 +143,7 @@ def _periods(situation: Situation, found: Assessment) -> list[PeriodInfo]:
 # What it brings to the plan
 
 
-def contribution(problem: Problem, found: Assessment, clock: Clock) -> ContributionInfo:
+def contribution(problem: Problem, found: Assessment, clock: ClockOfTwo) -> ContributionInfo:
     """The best plan with the program beside the best plan without it: the better of the two is the best of all."""
     if not is_placement(found.program):
         text = f"It cannot be planned in weeks. {found.program.resource_use or ''}".strip()

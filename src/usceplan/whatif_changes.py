@@ -105,7 +105,7 @@ def _budget_change(situation: Situation, name: str, trouble: Trouble, text: str,
     return Change(name, trouble, text, f"--budget {budget}", changed)
 
 
-def budget_of(situation: Situation, budget: int) -> Change:
+def with_budget(situation: Situation, budget: int) -> Change:
     """A budget of so much."""
     text = f"A budget of {dollars(budget)}"
     return _budget_change(situation, "budget", Trouble.MONEY, text, budget)

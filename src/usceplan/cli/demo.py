@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from usceplan.asked import situation_of
 from usceplan.catalog.folder import data_folder
 from usceplan.cli.answers import collect
-from usceplan.cli.command_words import shell_line, words_of
+from usceplan.cli.command_words import option_words, shell_line
 from usceplan.cli.demo_applicants import load_demo
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
@@ -41,7 +41,7 @@ def run_demo(request: DemoRequest) -> int:
             found = recommendation_of(situation, deadline=limit.is_over, with_whatif=False)
         if limit.interrupted:
             return INTERRUPTED
-        words = ["usceplan", "recommend", *words_of(person.answers)]
+        words = ["usceplan", "recommend", *option_words(person.answers)]
         shown.append(
             DemoApplicant(
                 id=person.id,

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from usceplan.asked import default_match_year
-from usceplan.cli.command_words import in_plain_words, shell_line, words_of
+from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.demo import DemoRequest, run_demo
 from usceplan.cli.dialogue import agreed, ask_missing, dialogue_console, review, typed
 from usceplan.cli.environment import Surroundings, surroundings
@@ -97,7 +97,7 @@ def _plan(request: FirstRunRequest, around: Surroundings, console: Console) -> i
     asked = questions(catalogue, today, match_year)
     told = review(asked, ask_missing(known, asked, console, why), console, why)
     refuse_unclear(told, catalogue, today)
-    answers = in_plain_words(told, asked)
+    answers = said_plainly(told, asked)
     saved = _offer_to_keep(known, answers, asked, around, console)
     code = run_recommend(
         RecommendRequest(
@@ -114,7 +114,7 @@ def _plan(request: FirstRunRequest, around: Surroundings, console: Console) -> i
             save=None,
         )
     )
-    line = shell_line(["usceplan", "recommend", *words_of(answers)], windows=around.on_windows)
+    line = shell_line(["usceplan", "recommend", *option_words(answers)], windows=around.on_windows)
     console.print("\nThe same plan again, without questions:")
     console.print(f"  {line}", markup=False, soft_wrap=True)
     if saved is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from usceplan.asked import default_match_year
 from usceplan.cli.answers import collect
-from usceplan.cli.command_words import in_plain_words
+from usceplan.cli.command_words import said_plainly
 from usceplan.cli.dialogue import ask_missing, dialogue_console, review
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
@@ -67,4 +67,4 @@ def keep_answers(
     path: Path, answers: Answers, asked: tuple[Question, ...], environment: Mapping[str, str]
 ) -> Path | None:
     """Write the answers to a profile, in words that mean the same on any day; the place of the older one comes back."""
-    return write_profile(path, profile_text(in_plain_words(answers, asked)), environment)
+    return write_profile(path, profile_text(said_plainly(answers, asked)), environment)

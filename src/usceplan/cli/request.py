@@ -9,7 +9,7 @@ from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.folder import data_folder
 from usceplan.cli.answers import collect, profile_path
-from usceplan.cli.command_words import in_plain_words, shell_line, words_of
+from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.environment import Surroundings, local_today
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
@@ -89,6 +89,6 @@ def _asked(answers: Answers, catalogue: Catalogue, today: date, around: Surround
     asked = questions(catalogue, today, match_year)
     told = ask_missing(answers, asked, console, why)
     new = {name: answer for name, answer in told.items() if name not in answers}
-    options = shell_line(words_of(in_plain_words(new, asked)), windows=around.on_windows)
+    options = shell_line(option_words(said_plainly(new, asked)), windows=around.on_windows)
     console.print(f"The same without questions: {options}\n", markup=False, soft_wrap=True)
     return told
