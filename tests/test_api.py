@@ -241,3 +241,8 @@ def test_values_that_are_none_are_refused(case: str) -> None:
 def test_the_day_is_a_day(today: Any) -> None:
     with pytest.raises(UserError, match=r"^today: expected a datetime\.date, got"):
         situation(catalogue(), today, **GRADUATE)
+
+
+def test_no_wait_is_less_than_none() -> None:
+    with pytest.raises(UserError, match=r"^visa_wait_weeks: expected 0 or more weeks, got -1$"):
+        timeline(situation(catalogue(), DAY, **GRADUATE), visa_wait_weeks=-1)

@@ -91,6 +91,9 @@ def timeline(
     ``visa_wait_weeks`` is how long an embassy makes one wait for an interview, 0 for someone who has the visa, None for
     the usual wait. ``deadline`` is that of ``recommend``. Raises ``NothingFoundError`` where no plan is possible.
     """
+    if visa_wait_weeks is not None and visa_wait_weeks < 0:
+        message = f"visa_wait_weeks: expected 0 or more weeks, got {visa_wait_weeks}"
+        raise UserError(message, "Give 0 for someone who has the visa.", "bad-number")
     return plan_timeline(searched(situation), visa_wait_weeks, deadline)
 
 
