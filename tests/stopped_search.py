@@ -28,6 +28,16 @@ def without_a_first_look() -> AbstractContextManager[object]:
     return mock.patch("usceplan.planning.optimizer.greedy_plans", lambda *_: iter(()))
 
 
+class Unlimited:
+    """A clock for as much time as it takes."""
+
+    def is_over(self) -> bool:
+        return False
+
+    def share(self) -> Callable[[], bool]:
+        return lambda: False
+
+
 class AfterSome:
     """A clock that stops after so many searches."""
 

@@ -13,7 +13,7 @@ from usceplan.advice import Advice, Outcome, PlannedRotation, advice
 from usceplan.catalog.guidance import AdviceBook
 from usceplan.catalog.requirements import ExperienceStatus
 from usceplan.catalog.vocabulary import Setting, Status, Visa
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 
 RULES = tuple(name.replace("_", "-") for name in AdviceBook.model_fields)
 US_PERSON = (Visa.US_PERSON,)
@@ -283,5 +283,5 @@ def test_advice_never_tells_to_do_what_the_same_advice_rules_out() -> None:
 
 
 def test_a_recommendation_carries_its_advice() -> None:
-    found = recommend(situation(), why_match_year=None).result
+    found = recommendation_of(situation()).result
     assert [one.id for one in found.advice][:2] == ["letters-first", "visitor-observe-only"]

@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usceplan.cli.answers import Answer, Answers, collect, profile_path, read_profile
+from usceplan.cli.answers import collect, profile_path, read_profile
 from usceplan.cli.folders import config_folder
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.problems import UserError
+from usceplan.told import Answer, Answers
 
 
 def profile(folder: Path, text: str) -> Path:

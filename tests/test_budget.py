@@ -21,7 +21,7 @@ from usceplan.output import results as out
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import first_start, start_mondays
 from usceplan.problems import UserError
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 from usceplan.requested_rotation import RequestedRotation, requested_rotations, usual_weeks
 from usceplan.understanding import MOST_DOLLARS
 
@@ -56,7 +56,7 @@ APPLICANTS: dict[str, dict[str, Any]] = {
 @cache
 def recommended(name: str) -> tuple[Situation, out.Recommendation]:
     asked = situation(**APPLICANTS[name])
-    return asked, recommend(asked, why_match_year=None, with_whatif=False).result
+    return asked, recommendation_of(asked, with_whatif=False).result
 
 
 def typical(lines: list[out.BudgetLine], *, counted: bool) -> int:

@@ -12,14 +12,13 @@ from rich.cells import cell_len
 
 from command_line import TODAY, run_usceplan
 from situations import catalogue, situation
-from stopped_search import AfterSome
+from stopped_search import AfterSome, Unlimited
 from usceplan.budget_report import city_report, plan_report
 from usceplan.catalog.vocabulary import Visa
 from usceplan.output import results as out
 from usceplan.output.layout import Sheet, marks_for
 from usceplan.output.levers_view import levers_section
 from usceplan.planning.situation import Situation
-from usceplan.whatif import Unlimited
 
 PEOPLE: dict[str, dict[str, Any]] = {
     "a graduate": {"nationality": "IN", "budget": 9000},

@@ -118,7 +118,7 @@ def test_help_names_the_options_that_scripts_rely_on() -> None:
     )
 
 
-HEAVY = {"pydantic", "pydantic_core", "rich", "yaml", "usceplan.catalog.load", "usceplan.recommend"}
+HEAVY = {"pydantic", "pydantic_core", "rich", "yaml", "usceplan.catalog.load", "usceplan.recommendation"}
 
 
 @pytest.mark.parametrize(

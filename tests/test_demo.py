@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 
 from command_line import TODAY, Ran, run_usceplan, usceplan_with
 from situations import catalogue
+from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.folder import data_folder
-from usceplan.cli.command_words import words_of
+from usceplan.cli.command_words import option_words
 from usceplan.cli.demo_applicants import FILE, load_demo
-from usceplan.cli.request import default_match_year, situation_of
 from usceplan.problems import DataError
 
 
@@ -40,7 +40,12 @@ def test_the_command_line_shown_gives_the_same_plan() -> None:
         assert one["command"].startswith("usceplan recommend --specialty ")
         assert one["command"] in demo().out, "in one line, so that it can be copied"
     ran = run_usceplan(
-        "recommend", *words_of(load_demo(data_folder(), catalogue())[2].answers), "--time-limit", "60", *TODAY, "--json"
+        "recommend",
+        *option_words(load_demo(data_folder(), catalogue())[2].answers),
+        "--time-limit",
+        "60",
+        *TODAY,
+        "--json",
     )
     plan = json.loads(ran.out)["plan"]
     assert plan["proven_optimal"]
@@ -63,10 +68,10 @@ def test_a_profile_and_variables_of_ones_own_play_no_part(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("day", [date(2026, 11, 22), date(2027, 8, 1), date(2030, 3, 1)], ids=str)
 def test_the_demo_is_right_on_later_days_too(day: date) -> None:
-    match_year, why = default_match_year(catalogue(), {}, day)
+    match_year, _ = default_match_year(catalogue(), {}, day)
     for person in load_demo(data_folder(), catalogue()):
-        asked = situation_of(person.answers, catalogue(), day, match_year, why)
-        assert asked.situation.applicant.match_year == match_year
+        asked = situation_of(person.answers, catalogue(), day)
+        assert asked.applicant.match_year == match_year
 
 
 MISTAKES = {

@@ -12,10 +12,10 @@ from rich.console import Console
 from command_line import TODAY, run_usceplan
 from situations import TODAY as THE_DAY
 from situations import catalogue
-from usceplan.cli.answers import Answer
 from usceplan.cli.dialogue import ask_missing
 from usceplan.cli.questions import questions
 from usceplan.problems import UserError
+from usceplan.told import Answer
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)

@@ -15,7 +15,7 @@ from situations import TODAY, one_in, situation, with_programs
 from usceplan.applicant import Applicant, Limits, PassedExam
 from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
 from usceplan.output.results import Recommendation
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 
 PROGRAMS = one_in(2, rest=0)
 """Half of the catalogue, which is enough to show it."""
@@ -72,7 +72,7 @@ LIMITS: dict[str, tuple[str, Any, set[str]]] = {
 
 
 def recommended(**changes: Any) -> Recommendation:
-    return recommend(with_programs(situation(**changes), *PROGRAMS), why_match_year=None).result
+    return recommendation_of(with_programs(situation(**changes), *PROGRAMS)).result
 
 
 def _outcome(found: Recommendation) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from rich.console import Console
 from command_line import TODAY, run_usceplan
 from situations import TODAY as THE_DAY
 from situations import catalogue
-from usceplan.cli.answers import Answer, Answers, collect
-from usceplan.cli.command_words import in_plain_words, shell_line, words_of
+from usceplan.cli.answers import collect
+from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.dialogue import ask_missing, review
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.questions import Question, questions
+from usceplan.told import Answer, Answers
 
 ASKED = questions(catalogue(), THE_DAY, 2028)
 WHY = "It is the next one."
@@ -115,7 +116,7 @@ def test_plain_words_mean_the_same_on_any_day() -> None:
         budget=("$9,000",),
         match_year=("next",),
     )
-    line = shell_line(words_of(in_plain_words(told, ASKED)), windows=False)
+    line = shell_line(option_words(said_plainly(told, ASKED)), windows=False)
     assert line == (
         "--specialty internal-medicine --specialty pediatrics --grad-year 2023 --visa b1-b2 --budget 9000"
         " --match-year 2028"
@@ -137,7 +138,7 @@ def test_a_posix_shell_gives_back_the_words(words: list[str]) -> None:
     )
 )
 def test_the_options_written_out_tell_the_same(told: dict[str, str]) -> None:
-    words = words_of({name: Answer((text,), "x") for name, text in told.items()})
+    words = option_words({name: Answer((text,), "x") for name, text in told.items()})
     pairs: dict[str, str] = {}
     while words:
         flag, sign, text = words.pop(0).partition("=")
@@ -152,7 +153,7 @@ SWITCHES = {"true": "--hands-on-only", "false": "--no-hands-on-only"}
 
 @pytest.mark.parametrize(("text", "word"), SWITCHES.items())
 def test_a_switch_is_written_on_or_off(text: str, word: str) -> None:
-    assert words_of(answers(hands_on_only=(text,))) == [word]
+    assert option_words(answers(hands_on_only=(text,))) == [word]
 
 
 ON_WINDOWS = {

@@ -18,7 +18,7 @@ from usceplan.planning.frontier import Frontier, Point, at_most, frontier, named
 from usceplan.planning.instance import Instance, PartScores, score
 from usceplan.planning.optimizer import Solution, never, solve
 from usceplan.planning.scheduling import plan_cost
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 
 seeds = st.integers(0, 10**6)
 
@@ -214,7 +214,7 @@ def test_named_points(points: list[tuple[int, int, int]], expected: dict[str, in
 
 
 def test_the_recommendation_has_the_frontier() -> None:
-    result = recommend(situation(budget=5500), why_match_year=None).result
+    result = recommendation_of(situation(budget=5500)).result
     assert result.plan is not None
     assert result.alternatives_exact
     last = result.alternatives[-1]
@@ -225,13 +225,13 @@ def test_the_recommendation_has_the_frontier() -> None:
 
 
 def test_the_recommendation_says_that_the_frontier_is_not_whole() -> None:
-    result = recommend(situation(budget=30_000), why_match_year=None, deadline=counter(400)).result
+    result = recommendation_of(situation(budget=30_000), deadline=counter(400)).result
     assert not result.alternatives_exact
     assert any("The search for other plans was stopped" in warning for warning in result.warnings)
 
 
 def test_no_frontier_for_a_budget() -> None:
-    assert recommend(situation(), why_match_year=None, with_whatif=False).result.alternatives == []
+    assert recommendation_of(situation(), with_whatif=False).result.alternatives == []
 
 
 def alternative(name: str | None, usd: int, points: float) -> AlternativeInfo:

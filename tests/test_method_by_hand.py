@@ -54,7 +54,7 @@ from plan_checker import least_cost, strength
 from situations import made_up, situation, with_programs
 from usceplan.output.results import Recommendation
 from usceplan.planning.instance import exported
-from usceplan.recommend import Recommended, recommend
+from usceplan.recommendation import Recommended, recommendation_of
 
 WARD = made_up(id="ward", name="Ward")
 CLINIC = made_up(
@@ -87,7 +87,7 @@ LAB = made_up(
 
 def recommended(budget: int) -> Recommended:
     asked = with_programs(situation(nationality="IN", budget=budget), CLINIC, LAB, WARD)
-    return recommend(asked, why_match_year=None)
+    return recommendation_of(asked)
 
 
 def result(budget: int) -> Recommendation:
@@ -165,7 +165,7 @@ def test_the_budget() -> None:
 
 
 def test_the_model_says_the_same() -> None:
-    model = exported(recommended(8662).instance)
+    model = exported(recommended(8662).planned.instance)
     assert model["costs"] == {
         "once": 585, "stay": 1087, "move": 259, "weekly": {"chicago": 353, "houston": 286, "new_york": 479},
     }  # fmt: skip

@@ -19,7 +19,7 @@ from usceplan.planning.no_plan import Blame, blame, least_budget
 from usceplan.planning.optimizer import Solution
 from usceplan.planning.plan import make_plan
 from usceplan.planning.situation import Situation
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 from usceplan.understanding import visa
 
 ONE = made_up(id="one")
@@ -344,7 +344,7 @@ def test_what_stops_the_search_is_said() -> None:
 )  # fmt: skip
 def test_real_people_are_told_what_would_open_a_plan(changes: dict[str, Any], limit: str) -> None:
     asked = situation(**changes)
-    found = recommend(asked, why_match_year=None).result
+    found = recommendation_of(asked).result
     assert found.plan is None
     assert found.budget is None
     assert found.no_plan is not None
@@ -360,7 +360,7 @@ def test_real_people_are_told_what_would_open_a_plan(changes: dict[str, Any], li
 
 
 def test_a_result_without_a_plan_is_complete() -> None:
-    found = recommend(situation(budget=0), why_match_year=None).result
+    found = recommendation_of(situation(budget=0)).result
     assert found.programs == []
     assert len(found.excluded) == sum(program.entry.value == "placement" for program in catalogue().programs)
     assert all(
@@ -374,6 +374,6 @@ def test_a_result_without_a_plan_is_complete() -> None:
 
 
 def test_a_stopped_search_gives_no_advice_on_what_is_open() -> None:
-    found = recommend(situation(), why_match_year=None, deadline=lambda: True).result
+    found = recommendation_of(situation(), deadline=lambda: True).result
     assert found.no_plan is None or found.no_plan.blame == "time"
     assert "nothing-open" not in {one.id for one in found.advice}

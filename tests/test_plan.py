@@ -18,7 +18,7 @@ from usceplan.planning.instance import Candidate, exported
 from usceplan.planning.optimizer import Solution, solve
 from usceplan.planning.plan import backups_for, make_plan, start_of
 from usceplan.planning.situation import Situation
-from usceplan.recommend import Recommended, recommend
+from usceplan.recommendation import Recommended, recommendation_of
 
 US_PERSON = (Visa.US_PERSON,)
 
@@ -60,13 +60,13 @@ PEOPLE: dict[str, dict[str, Any]] = {
 @cache
 def recommended(who: str) -> tuple[Situation, Recommended]:
     asked = situation(**PEOPLE[who])
-    return asked, recommend(asked, why_match_year=None)
+    return asked, recommendation_of(asked)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_the_plan_keeps_every_rule(who: str) -> None:
     asked, found = recommended(who)
-    result, model = found.result.model_dump(mode="json"), exported(found.instance)
+    result, model = found.result.model_dump(mode="json"), exported(found.planned.instance)
     assert result["plan"] is not None
     assert result["plan"]["proven_optimal"]
     check_plan(result, model, dict(catalogue().by_id()), TODAY, asked.applicant)

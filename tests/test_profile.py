@@ -11,11 +11,11 @@ from situations import TODAY, catalogue
 from usceplan.applicant import Applicant, Limits, PassedExam
 from usceplan.catalog.places import Region
 from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
-from usceplan.cli.answers import Answer
 from usceplan.cli.options import BY_NAME
 from usceplan.planning.candidates import PARTS
 from usceplan.problems import UserError
 from usceplan.profile import applicant_from, held_weeks, known_metro, metro, region, status, weight, whole_number
+from usceplan.told import Answer
 from usceplan.understanding import MOST_DOLLARS
 
 TOLD = {"specialty": ("IM",), "grad_year": ("2023",), "visa": ("b1-b2",), "budget": ("9k",)}

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from command_line import GRADUATE, TODAY, Ran, usceplan_with
-from usceplan.cli.answers import Answer, Answers, read_profile
+from usceplan.cli.answers import read_profile
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.profile_file import profile_text
 from usceplan.cli.switches import TRUE
 from usceplan.problems import UserError
+from usceplan.told import Answer, Answers
 
 if sys.platform == "win32":
     pytest.skip("the editors of these tests are shell scripts", allow_module_level=True)

@@ -13,7 +13,7 @@ from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import Wanted
 from usceplan.catalog.vocabulary import Document, Exam, Visa
 from usceplan.planning.situation import Situation
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 from usceplan.season_tasks import application_system
 from usceplan.task_drafting import Ahead, Attended, days_in_words
 from usceplan.task_rules import task_drafts, usual_visa_wait
@@ -186,7 +186,7 @@ def test_flights_for_each_stay_and_a_room_where_none_is_free() -> None:
 
 def test_who_lives_there_travels_to_rotations_elsewhere_only() -> None:
     asked = situation(us_metro="chicago", visas=(Visa.US_PERSON,), budget=5000)
-    found = recommend(asked, why_match_year=None, with_whatif=False)
+    found = recommendation_of(asked, with_whatif=False)
     assert found.ahead.rotations
     metros = {one.program: one.metro for one in found.planned.solution.chosen}  # type: ignore[union-attr]
     for rotation in found.ahead.rotations:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from situations import TODAY, situation
 from task_drafts import draft
-from usceplan.recommend import recommend
+from usceplan.plan_months import Month, Span, plan_months
+from usceplan.recommendation import recommendation_of
 from usceplan.tasks import scheduled
-from usceplan.timeline import Month, Span, timeline
 
 
 def span(start: date, weeks: int, *, name: str = "Ward") -> Span:
@@ -21,7 +21,7 @@ def span(start: date, weeks: int, *, name: str = "Ward") -> Span:
 
 def months(*spans: Span, **changes: Any) -> tuple[Month, ...]:
     asked = situation(**changes)
-    return timeline(asked, spans, (), asked.today)
+    return plan_months(asked, spans, (), asked.today)
 
 
 def parts(found: tuple[Month, ...]) -> list[tuple[str, str, date, date]]:
@@ -119,7 +119,7 @@ def test_each_milestone_stands_in_its_month() -> None:
 
 def test_a_task_stands_under_its_last_day_and_an_overdue_one_under_today() -> None:
     drafts = [draft("soon", due=date(2026, 12, 1)), draft("past", due=date(2026, 9, 1))]
-    shown = timeline(situation(), (), scheduled(drafts, TODAY), TODAY)
+    shown = plan_months(situation(), (), scheduled(drafts, TODAY), TODAY)
     found = {month.month: [task.id for task in month.tasks] for month in shown}
     assert found["2026-11"] == ["past"]
     assert found["2026-12"] == ["soon"]
@@ -127,7 +127,7 @@ def test_a_task_stands_under_its_last_day_and_an_overdue_one_under_today() -> No
 
 def test_the_timeline_of_a_real_plan_holds_all_of_it() -> None:
     asked = situation()
-    found = recommend(asked, why_match_year=None, with_whatif=False).result
+    found = recommendation_of(asked, with_whatif=False).result
     assert found.plan is not None
     for rotation in found.plan.rotations:
         spread = [

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from situations import catalogue, one_in, situation
-from stopped_search import AfterSome
+from stopped_search import AfterSome, Unlimited
 from usceplan.applicant import PassedExam
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.program import Program
@@ -27,7 +27,7 @@ from usceplan.output.schemas import schema_text
 from usceplan.output.whatif_view import whatif_sections
 from usceplan.planning.optimizer import Solution, solve
 from usceplan.planning.situation import Situation
-from usceplan.whatif import MENDS, Solved, Unlimited, in_order, short_form, what_if
+from usceplan.whatif import MENDS, Solved, in_order, short_form, what_if
 from usceplan.whatif_changes import Trouble, all_changes, ends_of
 from usceplan.whatif_problem import posed, reworked, without_dates
 

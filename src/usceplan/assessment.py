@@ -14,10 +14,9 @@ from usceplan.costs.trip import country_of
 from usceplan.eligibility import Case, Check, Result, Verdict, checks, verdict
 from usceplan.fit import Fit, Offer, fit
 from usceplan.planning.situation import Situation, last_day
-from usceplan.planning.windows import durations, lead, nearest_length, start_mondays, start_reason
+from usceplan.planning.windows import COMPARED_WEEKS, durations, lead, nearest_length, start_mondays, start_reason
 from usceplan.planning.worth import planned_specialties, relevant_specialties
 
-COMPARED_WEEKS = 4
 _ORDER = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INELIGIBLE)
 
 

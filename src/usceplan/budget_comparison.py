@@ -8,12 +8,11 @@ from usceplan.costs.amounts import Category
 from usceplan.output import results as out
 from usceplan.output.budget_comparison_result import BudgetComparison, CategoryDifference, ComparedPlan, MonthDifference
 from usceplan.planning.situation import Situation
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 from usceplan.report_parts import DISCLAIMER
 from usceplan.saved_plan import SavedPlan, changes_since, keeping
+from usceplan.scales import THOUSAND
 from usceplan.words import listed
-
-THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def comparison(first: Kept, second: Kept, today: date) -> BudgetComparison:
 
 
 def _side(kept: Kept) -> _Side:
-    result = recommend(kept.situation, why_match_year=None, with_whatif=False, make=keeping(kept.saved)).result
+    result = recommendation_of(kept.situation, with_whatif=False, make=keeping(kept.saved)).result
     # A kept plan is there, or else it was refused.
     assert result.plan is not None
     assert result.budget is not None

@@ -20,14 +20,14 @@ from usceplan.planning.optimizer import NoPlan, Solution
 from usceplan.planning.plan import start_of
 from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
-from usceplan.whatif import THOUSAND, Clock, Resolver, Solved, compared
+from usceplan.scales import PERCENT, THOUSAND
+from usceplan.whatif import Clock, Resolver, Solved, compared
 from usceplan.whatif_changes import Change, Trouble, other_arrivals
 from usceplan.whatif_problem import Problem
 from usceplan.words import counted, dollars, label
 
 LARGEST = 5
 """The lines shown."""
-PERCENT = 100
 SAVINGS = (500, 1000, 2000)
 NO_CHEAPER = (
     "As things are, no other plan of the same strength costs less, whatever its cities and months: that is proven."

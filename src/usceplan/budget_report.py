@@ -1,6 +1,6 @@
 """The reports of ``usceplan budget``: each a budget with what it is of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from usceplan.assumptions import line_warnings, living_assumptions, money_assumptions
 from usceplan.budget_levers import levers
@@ -15,14 +15,30 @@ from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.planning.worth import planned_specialties
 from usceplan.problems import UserError
-from usceplan.recommend import Recommended, budget_info, recommend
-from usceplan.report_parts import DISCLAIMER, catalogue_info
-from usceplan.requested_rotation import RequestedRotation
+from usceplan.recommendation import Recommended, budget_info, recommendation_of
+from usceplan.report_parts import DISCLAIMER, catalogue_info, no_plan_error
+from usceplan.requested_rotation import RequestedRotation, requested_rotations
 from usceplan.task_drafting import AS_PLANNED, Looked
 from usceplan.understanding import MOST_DOLLARS
 from usceplan.whatif import Clock, Solved
 from usceplan.whatif_problem import posed
 from usceplan.words import counted
+
+
+def budget(
+    situation: Situation, rotations: Sequence[str] = (), *, deadline: Callable[[], bool] = never
+) -> out.BudgetReport:
+    """What ``usceplan budget`` shows: the costs of the best plan, or of given rotations, line by line and by month.
+
+    A rotation is named as ``ID``, ``ID:WEEKS`` or ``ID:WEEKS:START``. ``deadline`` is that of ``recommend``. Raises
+    ``UserError`` for rotations that are none or can't be done together, ``NothingFoundError`` where there is no plan.
+    """
+    if rotations:
+        return rotations_report(situation, requested_rotations(situation, rotations))
+    found = plan_report(situation, deadline)
+    if isinstance(found, out.NoPlanInfo):
+        raise no_plan_error(found)
+    return found
 
 
 def plan_report(
@@ -33,11 +49,11 @@ def plan_report(
     looked: Looked = AS_PLANNED,
     levers_by: Clock | None = None,
 ) -> out.BudgetReport | out.NoPlanInfo:
-    """The budget of the best plan, or why there is no plan; ``make`` and ``looked`` are those of ``recommend``.
+    """The budget of the best plan, or why there is no plan; ``make`` and ``looked`` are those of ``recommendation_of``.
 
     ``levers_by`` is the time to look for what would lower the cost; without it that is not looked for.
     """
-    found = recommend(situation, why_match_year=None, deadline=deadline, with_whatif=False, make=make, looked=looked)
+    found = recommendation_of(situation, deadline=deadline, with_whatif=False, make=make, looked=looked)
     result = found.result
     if result.no_plan is not None:
         return result.no_plan

@@ -36,10 +36,10 @@ def word(text: str) -> Data:
 
 def words(text: str) -> Data:
     """Several words, with commas between."""
-    return listed(text, word)
+    return each_of(text, word)
 
 
-def listed(text: str, one: Parse) -> list[Data]:
+def each_of(text: str, one: Parse) -> list[Data]:
     """What the parts between commas mean, without repeats; ``none`` for an empty list."""
     if text.casefold() in NONE_WORDS:
         return []
@@ -104,7 +104,7 @@ def letter(text: str) -> Data:
 
 def visas(text: str) -> Data:
     """Visas and statuses, in any of the words that people use for them."""
-    return listed(text, lambda part: [one.value for one in visa(part)])
+    return each_of(text, lambda part: [one.value for one in visa(part)])
 
 
 def exams(text: str) -> Data:
@@ -114,12 +114,12 @@ def exams(text: str) -> Data:
         short = "".join(letter for letter in part.casefold() if letter.isalnum())
         return EXAM_WORDS[short].value if short in EXAM_WORDS else word(part)
 
-    return listed(text, _exam)
+    return each_of(text, _exam)
 
 
 def specialties(text: str, known: SpecialtiesFile) -> Data:
     """Specialties by any of their names; ``any`` where one may choose freely."""
-    return listed(text, lambda part: ANY_SPECIALTY if folded(part) == ANY_SPECIALTY else specialty(part, known))
+    return each_of(text, lambda part: ANY_SPECIALTY if folded(part) == ANY_SPECIALTY else specialty(part, known))
 
 
 def fees(text: str) -> Data:

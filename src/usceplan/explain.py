@@ -22,17 +22,16 @@ from usceplan.planning.no_plan import blame
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
-from usceplan.recommend import applicant_info, program_info
+from usceplan.recommendation import applicant_info, program_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info
+from usceplan.scales import THOUSAND
 from usceplan.verdict_changes import Effect, Judged, effects, judged, ways
 from usceplan.whatif import Solved, named
 from usceplan.whatif_problem import Problem, posed, with_program, without_program
 from usceplan.words import label
 
-THOUSAND = 1000
 
-
-class Clock(Protocol):
+class ClockOfTwo(Protocol):
     """Says when to stop searching."""
 
     def share(self) -> Callable[[], bool]:
@@ -57,7 +56,7 @@ class AllTheTime:
 _UNLIMITED = AllTheTime()
 
 
-def explained(situation: Situation, program_id: str, clock: Clock = _UNLIMITED) -> Explanation:
+def explained(situation: Situation, program_id: str, clock: ClockOfTwo = _UNLIMITED) -> Explanation:
     """Everything that is known of one entry of the catalogue for an applicant.
 
     Raises:
@@ -144,7 +143,7 @@ def _periods(situation: Situation, found: Assessment) -> list[PeriodInfo]:
 # What it brings to the plan
 
 
-def contribution(problem: Problem, found: Assessment, clock: Clock) -> ContributionInfo:
+def contribution(problem: Problem, found: Assessment, clock: ClockOfTwo) -> ContributionInfo:
     """The best plan with the program beside the best plan without it: the better of the two is the best of all."""
     if not is_placement(found.program):
         text = f"It cannot be planned in weeks. {found.program.resource_use or ''}".strip()

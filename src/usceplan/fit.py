@@ -11,12 +11,12 @@ from usceplan.costs.amounts import Dollars
 from usceplan.eligibility import Check, Result
 from usceplan.planning.situation import Situation
 from usceplan.planning.worth import (
-    THOUSAND,
     involvement_factor,
     letter_certainty,
     relevant_specialties,
     specialty_factor,
 )
+from usceplan.scales import THOUSAND
 from usceplan.sources import newest_date
 from usceplan.words import INVOLVEMENT_NAMES, counted, dollars
 

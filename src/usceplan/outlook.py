@@ -43,7 +43,7 @@ from usceplan.output.results import ApplicantInfo, OwnInfo
 from usceplan.planning.optimizer import NoPlan, Solution, never
 from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
-from usceplan.recommend import applicant_info
+from usceplan.recommendation import applicant_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info, own_info
 from usceplan.residency_statements import About, Answer, Experience, experience_of, findings, sort_of
 from usceplan.whatif import Solved

@@ -3,6 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+PathParts = tuple[str | int, ...]
+"""The keys and indexes that lead to a value in a document."""
+
+Found = tuple[PathParts, str]
+"""A mistake in a document: where the value at fault is, and what is expected there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from usceplan import understanding
 from usceplan.applicant import Applicant, Limits, PassedExam
@@ -14,6 +14,7 @@ from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status
 from usceplan.eligibility import RULES, is_placement
 from usceplan.planning.candidates import PARTS
 from usceplan.problems import UserError, nearest
+from usceplan.told import Answer
 
 ELSEWHERE = "elsewhere"
 MOST_WEIGHT = 100
@@ -46,23 +47,7 @@ _T = TypeVar("_T")
 _U = TypeVar("_U")
 
 
-class Told(Protocol):
-    """An answer: its texts, and where it was given."""
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What was told, one text for each value."""
-
-    @property
-    def text(self) -> str:
-        """The text of an answer that takes one value."""
-
-    @property
-    def origin(self) -> str:
-        """Where it was told: a flag, a variable, a line of a file."""
-
-
-def placed(answer: Told, understand: Callable[[str], _T]) -> _T:
+def placed(answer: Answer, understand: Callable[[str], _T]) -> _T:
     """What a text means; a mistake in it names the place where it was given."""
     try:
         return understand(answer.text)
@@ -70,7 +55,7 @@ def placed(answer: Told, understand: Callable[[str], _T]) -> _T:
         raise UserError(f"{answer.origin}: {error.message}", error.hint, error.code) from None
 
 
-def placed_each(answer: Told, understand: Callable[[str], _T]) -> tuple[_T, ...]:
+def placed_each(answer: Answer, understand: Callable[[str], _T]) -> tuple[_T, ...]:
     """What each text of an answer means, without repeats."""
     try:
         return tuple(dict.fromkeys(understand(text) for text in answer.texts))
@@ -81,7 +66,7 @@ def placed_each(answer: Told, understand: Callable[[str], _T]) -> tuple[_T, ...]
 class _Reader:
     """Reads one answer after another, with the default where nothing was told, and keeps what is wrong with them."""
 
-    def __init__(self, answers: Mapping[str, Told]) -> None:
+    def __init__(self, answers: Mapping[str, Answer]) -> None:
         self._answers = answers
         self._mistakes: list[UserError] = []
 
@@ -122,7 +107,7 @@ class _Reader:
             raise UserError("\n".join(lines), "Mend all of these.", "several-mistakes")
 
 
-def applicant_from(answers: Mapping[str, Told], catalogue: Catalogue, today: date, match_year: int) -> Applicant:
+def applicant_from(answers: Mapping[str, Answer], catalogue: Catalogue, today: date, match_year: int) -> Applicant:
     """The applicant that the answers describe; specialty, graduation year and visa must be among them.
 
     ``match_year`` is the default. Raises ``UserError`` with all texts that can't be understood.
@@ -254,7 +239,7 @@ def weight(text: str) -> tuple[str, int]:
     return part, whole_number(points, "points", 0, MOST_WEIGHT)
 
 
-def exams(answer: Told) -> tuple[PassedExam, ...]:
+def exams(answer: Answer) -> tuple[PassedExam, ...]:
     """The exams passed or planned; ``none`` for none at all."""
     if tuple(text.casefold() for text in answer.texts) == ("none",):
         return ()

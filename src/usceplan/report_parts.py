@@ -6,6 +6,7 @@ from usceplan import __version__
 from usceplan.catalog.catalogue import Catalogue, OwnEntry
 from usceplan.costs.amounts import Dollars
 from usceplan.output import results as out
+from usceplan.problems import NothingFoundError
 
 DISCLAIMER = "Planning information, not legal or immigration advice. Confirm with the program before paying."
 
@@ -30,3 +31,8 @@ def own_info(own: Mapping[str, OwnEntry], program_id: str) -> out.OwnInfo | None
     """What a person's own file says of a program; None where all is as shipped."""
     found = own.get(program_id)
     return None if found is None else out.OwnInfo(file=found.file, new=found.is_new, facts=list(found.facts))
+
+
+def no_plan_error(no_plan: out.NoPlanInfo) -> NothingFoundError:
+    """That there is no plan, why, and what would make one possible."""
+    return NothingFoundError(no_plan.reason, no_plan.change or "", "no-plan")

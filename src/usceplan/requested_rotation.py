@@ -1,5 +1,6 @@
 """Rotations that someone names to know their costs: ``ID``, ``ID:WEEKS`` or ``ID:WEEKS:START``."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +25,7 @@ class RequestedRotation:
     start: date
 
 
-def requested_rotations(situation: Situation, texts: tuple[str, ...]) -> tuple[RequestedRotation, ...]:
+def requested_rotations(situation: Situation, texts: Iterable[str]) -> tuple[RequestedRotation, ...]:
     """The rotations named, in the order of their dates; one without a start follows those named before it.
 
     Raises ``UserError`` for a text that names none.

@@ -18,6 +18,7 @@ from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.values import IsoDate, Record, Slug, Text
 from usceplan.costs.prices import Prices
 from usceplan.eligibility import Result
+from usceplan.output.results import Recommendation
 from usceplan.planning.candidates import build_instance, points_of_parts
 from usceplan.planning.instance import Candidate, Instance, score
 from usceplan.planning.optimizer import Solution
@@ -25,10 +26,10 @@ from usceplan.planning.plan import Maker, Planned, backups_for, start_of
 from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
+from usceplan.scales import THOUSAND
 from usceplan.words import counted
 
 PLAN_SCHEMA = "usceplan.plan/1"
-THOUSAND = 1000
 
 
 class SavedRotation(Record):
@@ -70,32 +71,26 @@ class SavedPlan(Record):
     done: tuple[Text, ...] = ()
 
 
-def plan_to_save(
-    answers: Mapping[str, tuple[str, ...]], situation: Situation, planned: Planned, version: str
-) -> SavedPlan:
-    """A plan that was found, as its file holds it; ``answers`` are those without the day and the Match year."""
-    solution = planned.solution
-    assert isinstance(solution, Solution)
+def plan_to_save(answers: Mapping[str, tuple[str, ...]], found: Recommendation) -> SavedPlan:
+    """The plan of a recommendation, as its file holds it; ``answers`` are those without the day and the Match year."""
+    plan = found.plan
+    assert plan is not None
     return SavedPlan(
-        planned_on=situation.today,
+        planned_on=found.generated_on,
         catalogue=SavedCatalogue(
-            version=version, digest=situation.catalogue.digest, collected=situation.catalogue.collected
+            version=found.catalogue.version, digest=found.catalogue.digest, collected=found.catalogue.collected
         ),
-        answers={**answers, "match_year": (str(situation.applicant.match_year),)},
+        answers={**answers, "match_year": (str(found.applicant.match_year),)},
         rotations=tuple(
             SavedRotation(
-                program=one.program,
-                specialty=one.specialty,
-                metro=one.metro,
-                start=start_of(planned.instance, one),
-                weeks=one.weeks,
+                program=one.program, specialty=one.specialty, metro=one.metro, start=one.start, weeks=one.weeks
             )
-            for one in solution.chosen
+            for one in plan.rotations
         ),
-        strength=solution.scores.total,
-        proven_optimal=solution.proven_optimal,
-        upper_bound=solution.upper_bound,
-        usd=solution.cost,
+        strength=round(plan.strength * THOUSAND),
+        proven_optimal=plan.proven_optimal,
+        upper_bound=round(plan.upper_bound * THOUSAND),
+        usd=plan.usd,
     )
 
 

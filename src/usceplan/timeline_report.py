@@ -1,12 +1,12 @@
 """What ``usceplan timeline`` and ``usceplan next`` tell of a plan, and the timeline within a recommendation."""
 
 from usceplan.output import results as out
+from usceplan.plan_months import Span, plan_months, shown_on
 from usceplan.problems import UserError, nearest
 from usceplan.season_tasks import ERAS, application_system
 from usceplan.task_drafting import Ahead
 from usceplan.task_rules import task_drafts
 from usceplan.tasks import Task, TaskKind, scheduled
-from usceplan.timeline import Span, shown_on, timeline
 from usceplan.words import counted, label
 
 
@@ -26,7 +26,7 @@ def timeline_info(ahead: Ahead) -> out.TimelineInfo:
                 out.MonthTask(date=shown_on(task, ahead.today), text=task.draft.title, id=task.id) for task in one.tasks
             ],
         )
-        for one in timeline(ahead.situation, spans, tasks, ahead.today)
+        for one in plan_months(ahead.situation, spans, tasks, ahead.today)
     ]
     return out.TimelineInfo(
         months=months,

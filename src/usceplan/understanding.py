@@ -14,7 +14,7 @@ from usceplan.catalog.program import ANY_SPECIALTY
 from usceplan.catalog.specialties import SpecialtiesFile, folded
 from usceplan.catalog.vocabulary import Visa
 from usceplan.problems import UserError, nearest
-from usceplan.words import VISA_NAMES, dollars, listed
+from usceplan.words import MONTHS, VISA_NAMES, dollars, listed
 
 MOST_DOLLARS = 1_000_000
 EARLIEST_GRADUATION = 1960
@@ -219,20 +219,7 @@ def match_year(text: str, today: date, default: int) -> int:
     return _year(text, "Match year", today.year, today.year + YEARS_AHEAD, example=default)
 
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+_MONTHS = tuple(name.casefold() for name in MONTHS)
 _MONTHS_EXPECTED = "Give months as numbers or names, such as 3,4,5 or mar-jun; 11-2 is November to February."
 
 

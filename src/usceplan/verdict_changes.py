@@ -20,7 +20,6 @@ from usceplan.planning.situation import Situation
 from usceplan.understanding import MOST_DOLLARS
 from usceplan.whatif_changes import (
     Change,
-    budget_of,
     fewer_limits,
     other_arrivals,
     other_departures,
@@ -28,6 +27,7 @@ from usceplan.whatif_changes import (
     other_months,
     other_visas,
     passing,
+    with_budget,
 )
 from usceplan.words import EXAM_NAMES, STATUS_NAMES, STATUS_OF_ONE, VISA_NAMES, dollars, listed
 
@@ -221,9 +221,9 @@ def _budgets(situation: Situation, found: Assessment) -> Iterator[Change]:
     prices, budget = Prices(situation), situation.applicant.budget
     least = min(least_plan_usd(situation, prices, found.program, one) for one in found.checks_by_standing)
     if budget < least <= MOST_DOLLARS:
-        yield budget_of(situation, least)
+        yield with_budget(situation, least)
     elif 0 < least <= budget:
-        yield replace(budget_of(situation, least - 1), text=f"A budget below {dollars(least)}")
+        yield replace(with_budget(situation, least - 1), text=f"A budget below {dollars(least)}")
 
 
 def _other_persons(situation: Situation, found: Assessment) -> Iterator[Step]:

@@ -14,21 +14,21 @@ from usceplan.planning.no_plan import least_budget
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
+from usceplan.scales import THOUSAND
 from usceplan.whatif_changes import (
     Change,
     Trouble,
     all_changes,
-    budget_of,
     fewer_limits,
     ignoring,
     more_money,
     passing,
+    with_budget,
     without_limits,
 )
 from usceplan.whatif_problem import Problem, posed, reworked, same_plans, without_dates
 from usceplan.words import dollars, label
 
-THOUSAND = 1000
 ORDER = (
     "The most strength gained first; among equals the least cost; among these the least trouble: an option only, "
     "money, an exam, dates, another visa, another Match, ignoring a rule."
@@ -42,7 +42,7 @@ KINDS: dict[Trouble, Literal["option", "money", "exam", "dates", "visa", "match-
     Trouble.MATCH_YEAR: "match-year",
     Trouble.RULE: "rule",
 }
-STOPPED = "No time was left to find out (--time-limit)."
+NO_TIME_LEFT = "No time was left to find out (--time-limit)."
 _NOT_MENDED_BY_IGNORING = frozenset({"budget", "exams", "start-in-time", "your-limits"})
 """These are mended by money, by passing exams, by dates, and by leaving limits out."""
 
@@ -73,18 +73,6 @@ class Clock(Protocol):
 
     def share(self) -> Callable[[], bool]:
         """The deadline of the search that begins now, which leaves some time for those after it."""
-
-
-class Unlimited:
-    """A clock for as much time as it takes."""
-
-    def is_over(self) -> bool:
-        """Never."""
-        return False
-
-    def share(self) -> Callable[[], bool]:
-        """No deadline."""
-        return never
 
 
 @dataclass(frozen=True)
@@ -150,7 +138,7 @@ class Resolver:
         if change.situation is None:
             return _without_plan(change, "not-possible", change.note)
         if self.clock.is_over():
-            return _without_plan(change, "not-computed", STOPPED)
+            return _without_plan(change, "not-computed", NO_TIME_LEFT)
         return compared(change, self.solved(self.problem(change.situation)), against)
 
 
@@ -181,7 +169,7 @@ def compared(change: Change, after: Solved, before: Solved) -> out.WhatIfChange:
     new, old = after.solution, before.solution
     if isinstance(new, NoPlan):
         if not new.proven:
-            return _without_plan(change, "not-computed", STOPPED)
+            return _without_plan(change, "not-computed", NO_TIME_LEFT)
         note = "No plan is possible then."
         return _without_plan(change, "no-plan", note).model_copy(update={"leaves": named(before.programs)})
     is_same = isinstance(old, Solution) and (after.stops, new.cost, new.scores) == (before.stops, old.cost, old.scores)
@@ -269,7 +257,7 @@ def wanted(base: Solved, program_id: str, clock: Clock) -> out.WantedInfo:
     including = _including(base.problem.situation, program_id)
     as_things_are = Change("as-is", Trouble.OPTION, "As things are", include_flags(including), including)
     if clock.is_over():
-        as_is = _without_plan(as_things_are, "not-computed", STOPPED)
+        as_is = _without_plan(as_things_are, "not-computed", NO_TIME_LEFT)
         return _wanted_info(found, "not-computed", as_is, [], base)
     with_it = first.solved(first.problem(including))
     as_is = compared(as_things_are, with_it, base)
@@ -333,7 +321,7 @@ def _enough_money(resolver: Resolver, situation: Situation) -> list[Change]:
     if resolver.clock.is_over():
         return []
     least = least_budget(situation, resolver.clock.share())
-    return [] if least is None or least <= situation.applicant.budget else [budget_of(situation, least)]
+    return [] if least is None or least <= situation.applicant.budget else [with_budget(situation, least)]
 
 
 def _together(resolver: Resolver, situation: Situation, found: Assessment, base: Solved) -> out.WhatIfChange | None:
@@ -416,7 +404,7 @@ def _said(outcome: Outcome, as_is: out.WhatIfChange, changes: Sequence[out.WhatI
             "It cannot be in a plan, and nothing tried suffices: no single change, and not all the rules that it fails "
             "ignored with any budget."
         )
-    return STOPPED
+    return NO_TIME_LEFT
 
 
 def _with_flags(change: out.WhatIfChange) -> str:

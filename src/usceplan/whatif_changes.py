@@ -13,7 +13,7 @@ from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
 from usceplan.understanding import MOST_DOLLARS, YEARS_AHEAD, visa_label, visa_word
-from usceplan.words import EXAM_NAMES, counted, dollars, listed
+from usceplan.words import EXAM_NAMES, MONTHS, counted, dollars, listed
 
 BUDGET_STEPS = (500, 1000, 2000)
 MONTHS_LATER = (1, 2, 3)
@@ -24,20 +24,6 @@ EXAM_OPTIONS = {
     Exam.ECFMG_CERTIFICATE: "ecfmg",
     Exam.ENGLISH_TEST: "oet",
 }
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class Trouble(IntEnum):
@@ -119,7 +105,7 @@ def _budget_change(situation: Situation, name: str, trouble: Trouble, text: str,
     return Change(name, trouble, text, f"--budget {budget}", changed)
 
 
-def budget_of(situation: Situation, budget: int) -> Change:
+def with_budget(situation: Situation, budget: int) -> Change:
     """A budget of so much."""
     text = f"A budget of {dollars(budget)}"
     return _budget_change(situation, "budget", Trouble.MONEY, text, budget)
@@ -213,7 +199,7 @@ def other_months(situation: Situation) -> Iterator[Change]:
     if not months:
         return
     first, last = ends_of(months)
-    if len(months) < len(MONTH_NAMES):
+    if len(months) < len(MONTHS):
         for month in dict.fromkeys((_next(last, 1), _next(first, -1))):
             yield _months_change(situation, f"month+{month}", f"Also free in {_name(month)}", (*months, month))
     for month in dict.fromkeys((last, first)):
@@ -247,7 +233,7 @@ def _next(month: int, step: int) -> int:
 
 
 def _name(month: int) -> str:
-    return MONTH_NAMES[month - 1]
+    return MONTHS[month - 1]
 
 
 def _months_change(situation: Situation, name: str, text: str, months: Iterable[int]) -> Change:

@@ -5,9 +5,10 @@ from usceplan.output import results as out
 from usceplan.planning.candidates import points_of_parts
 from usceplan.planning.optimizer import Solution, solve
 from usceplan.planning.situation import Situation
-from usceplan.recommend import applicant_info
+from usceplan.recommendation import applicant_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info
-from usceplan.whatif import ORDER, THOUSAND, Clock, Solved, named, wanted, what_if
+from usceplan.scales import THOUSAND
+from usceplan.whatif import ORDER, Clock, Solved, named, wanted, what_if
 from usceplan.whatif_problem import posed
 
 

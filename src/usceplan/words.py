@@ -74,8 +74,24 @@ VISA_SUPPORT_NAMES = {
     VisaSupport.NONE: "none",
 }
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+MONTH_NAMES = tuple(name[:3] for name in MONTHS)
+"""Short, as screens show them."""
 
+UNKNOWN = "unknown"
 PLACE_NOT_STATED = "place not stated"
 
 

@@ -10,9 +10,8 @@ from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.vocabulary import FeeRole, Status
 from usceplan.costs.amounts import Dollars
 from usceplan.costs.fees import FeeQuote, Payer, quote
-from usceplan.planning.windows import nearest_length
+from usceplan.planning.windows import COMPARED_WEEKS, nearest_length
 
-COMPARED_WEEKS = 4
 PRICED_FOR = (
     "Prices are those for a graduate of a school abroad who needs a visa, or a student if no graduates are taken."
 )

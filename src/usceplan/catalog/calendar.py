@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from usceplan.catalog.values import AsOf, IsoDate, Month, PageAddress, Record, Slug, Text, Weeks, Year
 from usceplan.catalog.vocabulary import Confidence
+from usceplan.problems import Found, PathParts
 
 
 class MilestoneId(StrEnum):
@@ -106,8 +107,6 @@ SourceIds = Annotated[tuple[Slug, ...], Field(min_length=1)]
 Days = Annotated[int, Field(strict=True, ge=0, le=366)]
 DayOfMonth = Annotated[int, Field(strict=True, ge=1, le=31)]
 YearOffset = Annotated[int, Field(strict=True, ge=-1, le=0, description="0: the Match year; -1: the year before")]
-Path = tuple[str | int, ...]
-"""The way to a value in a file: keys and positions."""
 
 
 class CalendarSource(Record):
@@ -470,7 +469,7 @@ class CalendarFile(Record):
     sources: dict[Slug, CalendarSource]
 
 
-def calendar_problems(file: CalendarFile) -> list[tuple[Path, str]]:
+def calendar_problems(file: CalendarFile) -> list[Found]:
     """What is wrong between the parts of the file: for each mistake the way to it and what was expected.
 
     Sources that do not exist, Match years and ids given twice, dates outside their cycle, rules that lead nowhere or in
@@ -484,13 +483,13 @@ def calendar_problems(file: CalendarFile) -> list[tuple[Path, str]]:
     ]
 
 
-def _source_problems(file: CalendarFile) -> Iterator[tuple[Path, str]]:
+def _source_problems(file: CalendarFile) -> Iterator[Found]:
     for path, source in _citations(file, ()):
         if source not in file.sources:
             yield path, f"expected the id of an entry of sources, got {source}"
 
 
-def _citations(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _citations(value: object, path: PathParts) -> Iterator[Found]:
     """Every source id that is cited below ``value``, with the way to it."""
     if isinstance(value, Record):
         for name in type(value).model_fields:
@@ -507,7 +506,7 @@ def _citations(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _citations(part, (*path, index))
 
 
-def _year_problems(file: CalendarFile) -> Iterator[tuple[Path, str]]:
+def _year_problems(file: CalendarFile) -> Iterator[Found]:
     seen: set[int] = set()
     for index, match in enumerate(file.matches):
         if match.match_year in seen:
@@ -527,7 +526,7 @@ def _year_problems(file: CalendarFile) -> Iterator[tuple[Path, str]]:
         seen.add(earlier.match_year)
 
 
-def _rule_problems(file: CalendarFile) -> Iterator[tuple[Path, str]]:
+def _rule_problems(file: CalendarFile) -> Iterator[Found]:
     ids: set[str] = set()
     for index, rule in enumerate(file.rules):
         if rule.id in ids:
@@ -566,7 +565,7 @@ def _all_bases(file: CalendarFile, milestone: MilestoneId) -> set[MilestoneId]:
     return found
 
 
-def _coverage_problems(file: CalendarFile) -> Iterator[tuple[Path, str]]:
+def _coverage_problems(file: CalendarFile) -> Iterator[Found]:
     known = {match.match_year: set(match.milestones) for match in file.matches}
     for match_year in range(file.covers.first, file.covers.last + 1):
         projected = {rule.milestone for rule in file.rules if rule.valid_in(match_year)}

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal, Self, TypeAlias, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, Text, Usd, Year, first_day
 from usceplan.catalog.vocabulary import Confidence
-
-PathParts: TypeAlias = tuple[str | int, ...]
-Found: TypeAlias = tuple[PathParts, str]
-"""A mistake: the keys and indexes that lead to the value at fault, and what is expected there."""
+from usceplan.problems import Found, PathParts
 
 Key = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 _MOST_USD = 1_000_000

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from usceplan.catalog.values import AsOf, IsoDate, PageAddress, Range, Record, Slug, Text, Weeks, first_day
 from usceplan.catalog.vocabulary import Kind, Provider
-from usceplan.problems import expected_of
+from usceplan.problems import Found, PathParts, expected_of
 
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 SourceId = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9_]+$")]
@@ -258,9 +258,7 @@ class Guidance(Record):
         return self.sources[source_ids[0]].url if source_ids else None
 
 
-def source_references(
-    record: BaseModel, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def source_references(record: BaseModel, path: PathParts = ()) -> Iterator[Found]:
     """Every source id that a record names, with the path at which it stands."""
     for name in type(record).model_fields:
         value = getattr(record, name)
@@ -279,7 +277,7 @@ class KnownToGuidance:
     states: Collection[str]
 
 
-def guidance_problems(guidance: Guidance, known: KnownToGuidance) -> list[tuple[tuple[str | int, ...], str]]:
+def guidance_problems(guidance: Guidance, known: KnownToGuidance) -> list[Found]:
     """Mistakes that no single field shows.
 
     Sources that are not listed, words of other files that are not there, dates after the day of collection, and prices
@@ -298,10 +296,10 @@ def guidance_problems(guidance: Guidance, known: KnownToGuidance) -> list[tuple[
     ]
 
 
-def _unknown_words(guidance: Guidance, known: KnownToGuidance) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _unknown_words(guidance: Guidance, known: KnownToGuidance) -> Iterator[Found]:
     for number, item in enumerate(guidance.compliance.items):
         if item.parameter not in known.parameters:
-            path: tuple[str | int, ...] = ("compliance", "items", number, "parameter")
+            path: PathParts = ("compliance", "items", number, "parameter")
             yield path, expected_of("a parameter of costs.yaml", item.parameter, known.parameters)
     for name in LawBook.model_fields:
         law: Law = getattr(guidance.law, name)
@@ -313,7 +311,7 @@ def _unknown_words(guidance: Guidance, known: KnownToGuidance) -> Iterator[tuple
             yield ("law", name, "state"), expected_of("a state of places.yaml", law.state, known.states)
 
 
-def _sources_in_the_future(guidance: Guidance) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _sources_in_the_future(guidance: Guidance) -> Iterator[Found]:
     for name, page in guidance.sources.items():
         if page.as_of is not None and first_day(page.as_of) > guidance.collected:
             collected = guidance.collected.isoformat()
@@ -323,7 +321,7 @@ def _sources_in_the_future(guidance: Guidance) -> Iterator[tuple[tuple[str | int
             )
 
 
-def _uncovered_charges(guidance: Guidance) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _uncovered_charges(guidance: Guidance) -> Iterator[Found]:
     for charge in ("participation", "application"):
         general = [
             rule for rule in guidance.fee_estimates if (rule.charge, rule.kind, rule.provider) == (charge, None, None)

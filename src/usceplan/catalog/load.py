@@ -10,6 +10,7 @@ from usceplan.catalog.cache import key_of, read_cache, write_cache
 from usceplan.catalog.calendar import CalendarFile
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.costs import CostsFile
+from usceplan.catalog.folder import data_folder
 from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.own_files import own_paths
 from usceplan.catalog.places import PlacesFile
@@ -39,13 +40,14 @@ Records = Mapping[str, Record]
 _M = TypeVar("_M", bound=Record)
 
 
-def load_catalogue(folder: Path, *, config: Path | None = None, cache: Path | None = None) -> Catalogue:
+def load_catalogue(folder: Path | None = None, *, config: Path | None = None, cache: Path | None = None) -> Catalogue:
     """The catalogue in a folder of data files, with a person's own files laid over it.
 
-    ``config`` is the folder in which ``programs.d`` and ``residency_requirements.d`` may be, ``cache`` the folder of
-    the cache; null for neither. Raises ``DataError`` with all mistakes of the shipped files, or of the person's own.
+    Without a ``folder`` it is the shipped one. ``config`` is the folder in which ``programs.d`` and
+    ``residency_requirements.d`` may be, ``cache`` the folder of the cache; null for neither. Raises ``DataError`` with
+    all mistakes of the shipped files, or of the person's own.
     """
-    shipped = _shipped(folder, cache)
+    shipped = _shipped(data_folder() if folder is None else folder, cache)
     if config is None:
         return shipped
     if not (paths := own_paths(config)):

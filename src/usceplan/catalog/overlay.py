@@ -22,10 +22,9 @@ from usceplan.catalog.program_rules import Known, program_problems
 from usceplan.catalog.reading import Document, file_content, read_content, validate
 from usceplan.catalog.requirements import ResidencyProgram, requirements_problems
 from usceplan.catalog.stored import plain
-from usceplan.problems import DataError, OwnFilesError, Problem
+from usceplan.problems import DataError, Found, OwnFilesError, Problem
 
 E = TypeVar("E", Program, ResidencyProgram)
-_Found = tuple[tuple[str | int, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def program_layers(catalogue: Catalogue, files: tuple[OwnFile, ...], problems: l
     def read(document: Document) -> tuple[Program, ...]:
         return validate(document, OwnProgramsFile).programs
 
-    def check(entries: tuple[Program, ...]) -> list[_Found]:
+    def check(entries: tuple[Program, ...]) -> list[Found]:
         return program_problems(entries, known, None)
 
     return [
@@ -114,7 +113,7 @@ def _residency_layers(
     def read(document: Document) -> tuple[ResidencyProgram, ...]:
         return validate(document, OwnRequirementsFile).programs
 
-    def check(entries: tuple[ResidencyProgram, ...]) -> list[_Found]:
+    def check(entries: tuple[ResidencyProgram, ...]) -> list[Found]:
         return requirements_problems(entries, specialties, states)
 
     return [
@@ -131,7 +130,7 @@ def _layers(  # noqa: PLR0917
     completed: Callable[[dict[str, Any]], dict[str, Any]],
     form: type[OwnProgramsFile] | type[OwnRequirementsFile],
     read: Callable[[Document], tuple[E, ...]],
-    check: Callable[[tuple[E, ...]], list[_Found]],
+    check: Callable[[tuple[E, ...]], list[Found]],
     problems: list[Problem],
 ) -> list[Layer[E]]:
     """The layer that a file makes; none, and its mistakes among the problems, where it has any."""

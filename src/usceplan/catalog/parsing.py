@@ -16,10 +16,9 @@ from usceplan.catalog.requirements import RequirementsFile, requirements_problem
 from usceplan.catalog.specialties import SpecialtiesFile, specialties_problems
 from usceplan.catalog.tasks import TasksFile, tasks_problems
 from usceplan.catalog.values import Record
-from usceplan.problems import DataError, Problem
+from usceplan.problems import DataError, Found, Problem
 
 _M = TypeVar("_M", bound=Record)
-_Found = tuple[tuple[str | int, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _each_alone(files: Mapping[str, DataFile], models: Mapping[str, type[Record]
     return Read(records, documents)
 
 
-def _together(records: Mapping[str, Record]) -> dict[str, Iterable[_Found]]:
+def _together(records: Mapping[str, Record]) -> dict[str, Iterable[Found]]:
     """The mistakes that show when the files are seen together, by file."""
     programs = _as(records["programs.yaml"], ProgramsFile)
     specialties = _as(records["specialties.yaml"], SpecialtiesFile)

@@ -10,22 +10,21 @@ from usceplan.catalog.costs import (
     CostsFile,
     Dated,
     DatedValue,
-    Found,
     Key,
     PageSource,
-    PathParts,
     as_of_problems,
     order_problems,
     source_problems,
     value_problems,
 )
-from usceplan.catalog.values import AsOf, Flag, IsoDate, Record, Slug, Text, Usd
+from usceplan.catalog.values import AsOf, Flag, IsoDate, Record, Slug, StateCode, Text, Usd
 from usceplan.catalog.vocabulary import Confidence
+from usceplan.problems import Found, PathParts
 
 NATIONAL_DEFAULT = "national-default"
 """The id that stands for every place outside the listed metros."""
 
-StateCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
 MetroId = Annotated[str, Field(strict=True, pattern=rf"^([a-z0-9]+(_[a-z0-9]+)*|{NATIONAL_DEFAULT})$")]
 Factor = Annotated[float, Field(strict=True, gt=0, le=10)]
 
@@ -164,7 +163,7 @@ class Country(Record):
     States; ``source`` is the id of the page that says so.
     """
 
-    code: StateCode
+    code: CountryCode
     name: Text
     aliases: tuple[Text, ...] = ()
     region: Region | None

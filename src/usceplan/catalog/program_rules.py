@@ -8,10 +8,7 @@ from usceplan.catalog.places import PlacesFile
 from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.specialties import SpecialtiesFile
 from usceplan.catalog.values import first_day
-from usceplan.problems import expected_of
-
-Path = tuple[str | int, ...]
-Found = tuple[Path, str]
+from usceplan.problems import Found, expected_of
 
 FACTS = frozenset(Program.model_fields)
 NEED_A_SOURCE = (

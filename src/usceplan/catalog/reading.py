@@ -22,10 +22,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from usceplan.catalog.annotations import forms_of, is_model, keys_of
-from usceplan.problems import DataError, Problem, nearest_few
+from usceplan.problems import DataError, PathParts, Problem, nearest_few
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
-PathParts: TypeAlias = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 # libyaml reads several times faster than PyYAML's own loader, and a Python may be built without it.

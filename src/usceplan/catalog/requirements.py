@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, StateCode, Text, Weeks
 from usceplan.catalog.vocabulary import Confidence
+from usceplan.problems import Found
 
 
 class ExperienceStatus(StrEnum):
@@ -150,12 +151,12 @@ def for_specialty(file: RequirementsFile, specialty: str) -> tuple[ResidencyProg
 
 def requirements_problems(
     programs: tuple[ResidencyProgram, ...], specialty_ids: Collection[str], state_codes: Collection[str]
-) -> list[tuple[tuple[str | int, ...], str]]:
+) -> list[Found]:
     """Ids given twice, and specialties and states that the other data files do not know.
 
     Each problem is the path of keys and positions to its place, and a message.
     """
-    problems: list[tuple[tuple[str | int, ...], str]] = []
+    problems: list[Found] = []
     seen: set[str] = set()
     for index, program in enumerate(programs):
         path = ("programs", index)

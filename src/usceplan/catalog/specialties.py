@@ -16,8 +16,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from usceplan.catalog.values import AsOf, Flag, IsoDate, PageAddress, Record, Slug, Text, Year
 from usceplan.catalog.vocabulary import Confidence
+from usceplan.problems import Found, PathParts
+from usceplan.scales import THOUSAND
 
-THOUSAND = 1000
 _FILLERS = frozenset({"and", "the", "of"})
 
 
@@ -60,7 +61,6 @@ Importance = Annotated[
 Count = Annotated[int, Field(strict=True, ge=0)]
 Score = Annotated[int, Field(strict=True, ge=1, le=300, description="a USMLE three-digit score")]
 SourceIds = tuple[Slug, ...]
-_Found = tuple[tuple[str | int, ...], str]
 
 
 class MatchSystem(StrEnum):
@@ -406,7 +406,7 @@ def name_of(file: SpecialtiesFile, specialty: str) -> str:
     return file.by_id[specialty].name
 
 
-def specialties_problems(file: SpecialtiesFile) -> list[_Found]:
+def specialties_problems(file: SpecialtiesFile) -> list[Found]:
     """What the file says that cannot be: unknown ids, pairs written twice, words that mean two things unsaid.
 
     Each problem is the path of keys and positions to its place, and a message.
@@ -420,7 +420,7 @@ def specialties_problems(file: SpecialtiesFile) -> list[_Found]:
     ]
 
 
-def _id_problems(file: SpecialtiesFile) -> Iterator[_Found]:
+def _id_problems(file: SpecialtiesFile) -> Iterator[Found]:
     seen: set[str] = set()
     for index, each in enumerate(file.specialties):
         if each.id in seen:
@@ -428,7 +428,7 @@ def _id_problems(file: SpecialtiesFile) -> Iterator[_Found]:
         seen.add(each.id)
 
 
-def _relation_problems(file: SpecialtiesFile) -> Iterator[_Found]:
+def _relation_problems(file: SpecialtiesFile) -> Iterator[Found]:
     written: set[frozenset[str]] = set()
     for index, each in enumerate(file.specialties):
         for other in each.related:
@@ -442,7 +442,7 @@ def _relation_problems(file: SpecialtiesFile) -> Iterator[_Found]:
             written.add(frozenset((each.id, other)))
 
 
-def _word_problems(file: SpecialtiesFile) -> Iterator[_Found]:
+def _word_problems(file: SpecialtiesFile) -> Iterator[Found]:
     owner: dict[str, str] = {}
     for index, each in enumerate(file.specialties):
         own = [(("specialties", index, "id"), each.id), (("specialties", index, "name"), each.name)]
@@ -459,9 +459,9 @@ def _word_problems(file: SpecialtiesFile) -> Iterator[_Found]:
             yield ("ambiguous", index, "text"), text
 
 
-def _reference_problems(file: SpecialtiesFile) -> Iterator[_Found]:
+def _reference_problems(file: SpecialtiesFile) -> Iterator[Found]:
     scores = file.img_match.step_2_ck
-    mentions: list[_Found] = [(("img_match", "visa_acceptance", "specialty"), file.img_match.visa_acceptance.specialty)]
+    mentions: list[Found] = [(("img_match", "visa_acceptance", "specialty"), file.img_match.visa_acceptance.specialty)]
     for index, ambiguous in enumerate(file.ambiguous):
         mentions += [(("ambiguous", index, "means", at), meant) for at, meant in enumerate(ambiguous.means)]
     for index, survey in enumerate(file.img_match.director_surveys.surveys):
@@ -477,7 +477,7 @@ def _reference_problems(file: SpecialtiesFile) -> Iterator[_Found]:
             yield path_to, f"no specialty has the id {mentioned}"
 
 
-def _source_problems(value: object, known: dict[str, Source], path: tuple[str | int, ...]) -> Iterator[_Found]:
+def _source_problems(value: object, known: dict[str, Source], path: PathParts) -> Iterator[Found]:
     """Every list under a key ``sources``, at any depth, must name entries of the file's ``sources``."""
     if isinstance(value, dict):
         for key, inner in value.items():

@@ -10,8 +10,7 @@ from statistics import quantiles
 from usceplan.catalog.program import ANY_SPECIALTY, Fee, Program
 from usceplan.catalog.values import first_day
 from usceplan.catalog.vocabulary import EntryType, FeeRole
-
-Path = tuple[str | int, ...]
+from usceplan.problems import PathParts
 
 OLD_YEARS = 2
 LEAST_PRICES = 8
@@ -29,7 +28,7 @@ class Suspicion:
     """One thing to look at: what sort it is of, the path to it in the entry, and what is odd about it."""
 
     kind: str
-    path: Path
+    path: PathParts
     message: str
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from usceplan.catalog.guidance import Source, SourceId, source_references
 from usceplan.catalog.values import Flag, IsoDate, Record, Text
 from usceplan.catalog.vocabulary import Document
-from usceplan.problems import expected_of
+from usceplan.problems import Found, expected_of
 
 Days = Annotated[int, Field(strict=True, ge=0, le=730)]
 
@@ -151,7 +151,7 @@ class TasksFile(Record):
         return self.sources[source_ids[0]].url if source_ids else None
 
 
-def tasks_problems(file: TasksFile) -> list[tuple[tuple[str | int, ...], str]]:
+def tasks_problems(file: TasksFile) -> list[Found]:
     """Mistakes that no single field shows: sources that are not listed, papers without a rule or with two."""
     unlisted = [
         (path, f'unknown source "{source}"; expected a name listed under sources')
@@ -161,7 +161,7 @@ def tasks_problems(file: TasksFile) -> list[tuple[tuple[str | int, ...], str]]:
     return [*unlisted, *_word_problems(file), *_document_problems(file)]
 
 
-def _word_problems(file: TasksFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _word_problems(file: TasksFile) -> Iterator[Found]:
     """Words in braces that the planner does not fill in, and braces that are none."""
     for path, record in (
         (("document",), file.document),
@@ -179,7 +179,7 @@ def _word_problems(file: TasksFile) -> Iterator[tuple[tuple[str | int, ...], str
                     yield (*path, field), expected_of("a word in braces that is filled in", word, known)
 
 
-def _document_problems(file: TasksFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _document_problems(file: TasksFile) -> Iterator[Found]:
     seen: set[Document] = set()
     for number, rule in enumerate(file.documents):
         if rule.document in seen:

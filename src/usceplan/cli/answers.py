@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,29 +12,14 @@ from usceplan.catalog.values import Record
 from usceplan.cli.folders import named_profiles_folder, usual_profile_path
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.switches import FALSE, FALSE_WORDS, TRUE, TRUE_WORDS
-from usceplan.problems import DataError, Problem, UserError
+from usceplan.problems import DataError, PathParts, Problem, UserError
+from usceplan.told import Answer, Answers
 
 if TYPE_CHECKING:
-    from usceplan.catalog.reading import Document, PathParts
+    from usceplan.catalog.reading import Document
 
 PROFILE_SCHEMA = "usceplan.profile/1"
 FOREIGN = "The file is for another program or another version of usceplan; this one reads its own profiles."
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was told, as texts, and where: a flag, a variable, or a line of a profile file."""
-
-    texts: tuple[str, ...]
-    origin: str
-
-    @property
-    def text(self) -> str:
-        """The only text of an answer that takes one."""
-        return self.texts[-1]
-
-
-Answers = dict[str, Answer]
 
 
 def collect(told: Mapping[str, Any], environment: Mapping[str, str], profile: Path | None) -> Answers:
@@ -114,7 +98,7 @@ def profile_document(path: Path) -> "Document":
     return document
 
 
-def answers_in(document: "Document", profile: Record, place: "PathParts" = ()) -> Answers:
+def answers_in(document: "Document", profile: Record, place: PathParts = ()) -> Answers:
     """The answers of a validated profile, each with its line. Raises ``UserError`` at the first that says nothing.
 
     ``place`` is where in the document the profile is, where it is a part of it.
@@ -123,7 +107,7 @@ def answers_in(document: "Document", profile: Record, place: "PathParts" = ()) -
     return {name: answer for name, answer in found.items() if answer is not None}
 
 
-def answer_in(document: "Document", profile: Record, option: Option, place: "PathParts" = ()) -> Answer | None:
+def answer_in(document: "Document", profile: Record, option: Option, place: PathParts = ()) -> Answer | None:
     """The answer of a validated profile to one option."""
     return _from_file(option, getattr(profile, option.name), str(document.problem((*place, option.name), "")))
 

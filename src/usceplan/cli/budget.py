@@ -3,29 +3,26 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from usceplan import understanding
-from usceplan.applicant import Applicant
-from usceplan.budget_report import city_report, plan_report, rotations_report
-from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.vocabulary import Visa
-from usceplan.cli.answers import Answer, Answers
+from usceplan import budget
+from usceplan.asked import situation_without_plan
+from usceplan.budget_report import city_report
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.home_rate import home_rate
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
-from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
+from usceplan.cli.request import answers_of, day_of, situation_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.costs.home_currency import Rate, refuse_later
-from usceplan.match import match_cycle
 from usceplan.money_result import home_currency_info
 from usceplan.output.results import BudgetReport, NoPlanInfo
-from usceplan.planning.situation import Situation
-from usceplan.problems import NothingFoundError, UserError
+from usceplan.plan_wanted import plan_budget
+from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
-from usceplan.profile import known_metro, placed, placed_each
-from usceplan.requested_rotation import requested_rotations
+from usceplan.profile import known_metro, placed
+from usceplan.report_parts import no_plan_error
+from usceplan.told import Answer
 
 FOR_ROTATIONS = ("specialty", "grad_year", "visa")
 
@@ -106,53 +103,26 @@ def _comparison(request: BudgetRequest, plans: tuple[Path, Path], around: Surrou
 def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> int:
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        report = plan_report(
-            wanted.situation,
-            deadline=limit.is_over,
-            make=wanted.make,
-            looked=wanted.looked(None),
-            levers_by=SharedTime(limit, request.run.time_limit) if request.levers else None,
-        )
+        levers_by = SharedTime(limit, request.run.time_limit) if request.levers else None
+        report = plan_budget(wanted, limit.is_over, levers_by)
     if isinstance(report, NoPlanInfo):
         if limit.interrupted:
             return INTERRUPTED
-        raise NothingFoundError(report.reason, report.change or "", "no-plan")
-    changes = wanted.warnings(report.budget.total.typical)
-    _print(request, around, report.model_copy(update={"warnings": [*changes, *report.warnings]}), home)
+        raise no_plan_error(report)
+    _print(request, around, report, home)
     return INTERRUPTED if limit.interrupted else DONE
 
 
 def _rotations(request: BudgetRequest, around: Surroundings) -> BudgetReport:
-    situation, _ = situation_from(request.run.told, request.run.profile, around, required=FOR_ROTATIONS)
-    return rotations_report(situation, requested_rotations(situation, request.rotations))
+    situation = situation_from(request.run.told, request.run.profile, around, required=FOR_ROTATIONS)
+    return budget(situation, request.rotations)
 
 
 def _city(request: BudgetRequest, city: str, around: Surroundings) -> BudgetReport:
     answers = answers_of(request.run.told, request.run.profile, around)
     catalogue = catalogue_for(around)
-    found = placed(Answer((city,), "--city"), lambda text: known_metro(text, catalogue))
-    today = day_of(answers)
-    match_year, _ = default_match_year(catalogue, answers, today)
-    applicant = Applicant(
-        specialties=(),
-        graduation_year=today.year,
-        visas=_visas(answers),
-        budget=0,
-        match_year=match_year,
-        free_housing=_free_housing(answers, catalogue),
-    )
-    situation = Situation(catalogue, applicant, match_cycle(catalogue.calendar, match_year), today)
-    return city_report(situation, found, request.weeks or 1)
-
-
-def _visas(answers: Answers) -> tuple[Visa, ...]:
-    return placed(answers["visa"], understanding.visa) if "visa" in answers else (Visa.B1, Visa.B2)
-
-
-def _free_housing(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
-    if "free_housing" not in answers:
-        return ()
-    return placed_each(answers["free_housing"], lambda text: known_metro(text, catalogue))
+    metro = placed(Answer((city,), "--city"), lambda text: known_metro(text, catalogue))
+    return city_report(situation_without_plan(answers, catalogue, day_of(answers)), metro, request.weeks or 1)
 
 
 def _print(request: BudgetRequest, around: Surroundings, report: BudgetReport, home: Rate | None) -> int:

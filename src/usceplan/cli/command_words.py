@@ -4,15 +4,15 @@ import re
 import shlex
 from collections.abc import Iterable, Sequence
 
-from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.questions import Question
 from usceplan.cli.switches import FALSE
+from usceplan.told import Answer, Answers
 
 _PLAIN_ON_WINDOWS = re.compile(r"[A-Za-z0-9_./:+-]+")
 
 
-def in_plain_words(answers: Answers, asked: Iterable[Question]) -> Answers:
+def said_plainly(answers: Answers, asked: Iterable[Question]) -> Answers:
     """The same answers, those of the questions in words that mean the same on any day and need no quotes."""
     plain = {
         question.name: Answer(
@@ -24,7 +24,7 @@ def in_plain_words(answers: Answers, asked: Iterable[Question]) -> Answers:
     return {**answers, **plain}
 
 
-def words_of(answers: Answers) -> list[str]:
+def option_words(answers: Answers) -> list[str]:
     """The options that tell these answers."""
     return [word for option in OPTIONS if option.name in answers for word in _words(option, answers[option.name])]
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from usceplan.asked import default_match_year
 from usceplan.browse.comparison import CompareRequest, compare, compare_without_applicant
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.questions import missing_message
-from usceplan.cli.request import answers_of, day_of, default_match_year, situation_from
+from usceplan.cli.request import answers_of, day_of, situation_from
 from usceplan.output.browse_results import ProgramComparison
 from usceplan.problems import UserError
 from usceplan.process import DONE
@@ -55,7 +56,7 @@ def _compared(options: CompareOptions, around: Surroundings) -> ProgramCompariso
         if missing is not None:
             hint = "Give all three; without any option about you, the usual prices are compared."
             raise UserError(missing.message, hint, missing.code)
-        situation, _ = situation_from(options.told, options.profile, around, required=DESCRIBED_BY)
+        situation = situation_from(options.told, options.profile, around, required=DESCRIBED_BY)
         return compare(situation, _request(options, situation.catalogue))
     catalogue, today = catalogue_for(around), day_of(answers)
     match_year, _ = default_match_year(catalogue, answers, today)

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 
+from usceplan.asked import situation_of
 from usceplan.catalog.folder import data_folder
 from usceplan.cli.answers import collect
-from usceplan.cli.command_words import shell_line, words_of
+from usceplan.cli.command_words import option_words, shell_line
 from usceplan.cli.demo_applicants import load_demo
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.printing import console_for, print_result
-from usceplan.cli.request import day_of, default_match_year, situation_of
+from usceplan.cli.request import day_of
 from usceplan.cli.search_time import search_time
 from usceplan.output.demo_result import Demo, DemoApplicant
 from usceplan.process import DONE, INTERRUPTED
-from usceplan.recommend import recommend
+from usceplan.recommendation import recommendation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,15 @@ def run_demo(request: DemoRequest) -> int:
     day = collect({"today": request.today}, {}, None)
     today = day_of(day)
     catalogue = catalogue_for(around)
-    match_year, why = default_match_year(catalogue, day, today)
     shown: list[DemoApplicant] = []
     for person in load_demo(data_folder(), catalogue):
         answers = {**person.answers, **day}
-        situation = situation_of(answers, catalogue, today, match_year, why).situation
+        situation = situation_of(answers, catalogue, today)
         with search_time(request.time_limit, around.progress) as limit:
-            found = recommend(situation, why_match_year=why, deadline=limit.is_over, with_whatif=False)
+            found = recommendation_of(situation, deadline=limit.is_over, with_whatif=False)
         if limit.interrupted:
             return INTERRUPTED
-        words = ["usceplan", "recommend", *words_of(person.answers)]
+        words = ["usceplan", "recommend", *option_words(person.answers)]
         shown.append(
             DemoApplicant(
                 id=person.id,

@@ -10,10 +10,10 @@ from pydantic import Field, create_model
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.catalog.values import Record, Slug, Text
-from usceplan.cli.answers import Answers, answers_in, profile_model
-from usceplan.cli.questions import REQUIRED
+from usceplan.cli.answers import answers_in, profile_model
 from usceplan.problems import DataError, Problem, UserError
 from usceplan.profile import applicant_from
+from usceplan.told import REQUIRED, Answers
 
 FILE = "demo_applicants.yaml"
 DATED = frozenset({"today", "match_year"})

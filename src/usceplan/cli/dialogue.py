@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.questions import Question
 from usceplan.output.terminal import uses_color
 from usceplan.problems import UserError
 from usceplan.profile import placed_each
+from usceplan.told import Answer, Answers
 
 BACK = "back"
 EXPLAIN = "?"

@@ -15,7 +15,7 @@ from typing import TextIO
 from usceplan import __version__
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.folder import data_folder
-from usceplan.catalog.load import FILES, load_catalogue
+from usceplan.catalog.load import DIGITS, FILES, load_catalogue
 from usceplan.cli.bug_report import library_versions
 from usceplan.cli.demo_applicants import FILE as DEMO_FILE
 from usceplan.cli.demo_applicants import load_demo
@@ -40,7 +40,6 @@ from usceplan.problems import DataError, UserError
 from usceplan.process import DONE, NOTHING
 from usceplan.words import counted
 
-DIGITS = 16
 MOST_MISTAKES = 5
 OTHER_VARIABLES = (
     "COLUMNS",

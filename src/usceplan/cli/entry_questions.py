@@ -19,8 +19,8 @@ from usceplan.cli.questions import Question
 from usceplan.entry_answers import Parse
 from usceplan.output.safe_text import clean
 from usceplan.problems import UserError, nearest
+from usceplan.words import UNKNOWN
 
-UNKNOWN = "unknown"
 NO_PAGE = "none"
 DONE_WORD = "done"
 MOST_WORDS = 14
@@ -148,7 +148,7 @@ def _usual_parse(annotation: object) -> Parse:
     if int in forms:
         return entry_answers.number
     one = entry_answers.word if _words(annotation) else entry_answers.plain_text
-    return partial(entry_answers.listed, one=one) if any(hasattr(form, "__args__") for form in forms) else one
+    return partial(entry_answers.each_of, one=one) if any(hasattr(form, "__args__") for form in forms) else one
 
 
 def facts_named(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from usceplan.cli.answers import Answer
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.printing import console_for, print_result
@@ -12,6 +11,7 @@ from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.explain import explained
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.profile import placed, program_id
+from usceplan.told import Answer
 
 SHARE = 2
 """The search without the program may take half of the time, the one with it what is left then."""
@@ -31,7 +31,7 @@ def run_explain(request: ExplainRequest) -> int:
     asked = Answer((request.program,), "ID")
     if around.can_ask:  # nobody should answer five questions to learn that the id is none
         placed(asked, lambda text: program_id(text, catalogue_for(around)))
-    situation, _ = situation_from(request.run.told, request.run.profile, around)
+    situation = situation_from(request.run.told, request.run.profile, around)
     found = placed(asked, lambda text: program_id(text, situation.catalogue))
     with search_time(request.run.time_limit, around.progress) as limit:
         result = explained(situation, found, SharedTime(limit, request.run.time_limit, SHARE))

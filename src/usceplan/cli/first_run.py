@@ -9,8 +9,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from usceplan.cli.answers import Answers
-from usceplan.cli.command_words import in_plain_words, shell_line, words_of
+from usceplan.asked import default_match_year
+from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.demo import DemoRequest, run_demo
 from usceplan.cli.dialogue import agreed, ask_missing, dialogue_console, review, typed
 from usceplan.cli.environment import Surroundings, surroundings
@@ -22,11 +22,12 @@ from usceplan.cli.profile_file import is_there
 from usceplan.cli.profile_init import keep_answers
 from usceplan.cli.questions import Question, questions
 from usceplan.cli.recommend import RecommendRequest, run_recommend
-from usceplan.cli.request import answers_of, day_of, default_match_year
+from usceplan.cli.request import answers_of, day_of
 from usceplan.cli.run_options import Run
 from usceplan.cli.switches import TRUE
 from usceplan.problems import UserError
 from usceplan.process import DONE
+from usceplan.told import Answers
 
 PLAN, DEMO, COMMANDS, LEAVE = "1", "2", "3", "q"
 MENU = {
@@ -96,7 +97,7 @@ def _plan(request: FirstRunRequest, around: Surroundings, console: Console) -> i
     asked = questions(catalogue, today, match_year)
     told = review(asked, ask_missing(known, asked, console, why), console, why)
     refuse_unclear(told, catalogue, today)
-    answers = in_plain_words(told, asked)
+    answers = said_plainly(told, asked)
     saved = _offer_to_keep(known, answers, asked, around, console)
     code = run_recommend(
         RecommendRequest(
@@ -113,7 +114,7 @@ def _plan(request: FirstRunRequest, around: Surroundings, console: Console) -> i
             save=None,
         )
     )
-    line = shell_line(["usceplan", "recommend", *words_of(answers)], windows=around.on_windows)
+    line = shell_line(["usceplan", "recommend", *option_words(answers)], windows=around.on_windows)
     console.print("\nThe same plan again, without questions:")
     console.print(f"  {line}", markup=False, soft_wrap=True)
     if saved is not None:

@@ -3,10 +3,10 @@
 from datetime import date
 
 from usceplan import understanding
-from usceplan.cli.answers import Answer
 from usceplan.costs.home_currency import HINT, Rate, rate
 from usceplan.problems import UserError
 from usceplan.profile import placed
+from usceplan.told import Answer
 
 
 def home_rate(currency: str | None, per_dollar: str | None, day: str | None) -> Rate | None:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from usceplan.asked import default_match_year
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.printing import console_for, print_result
-from usceplan.cli.request import day_of, default_match_year, only_day
+from usceplan.cli.request import day_of, only_day
 from usceplan.match_report import match_report
 from usceplan.process import DONE
 

@@ -8,7 +8,7 @@ from usceplan.cli.plan_request import SAVE_HINT, plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.timeline import report_of
+from usceplan.plan_wanted import plan_timeline
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.timeline_report import next_report
@@ -31,7 +31,7 @@ def run_next(request: NextRequest) -> int:
         raise UserError("--done needs --plan, the file in which it is marked", SAVE_HINT, "missing-option")
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around).with_done(request.done)
     with search_time(request.run.time_limit, around.progress) as limit:
-        timeline = report_of(wanted, request.visa_wait_weeks, limit.is_over)
+        timeline = plan_timeline(wanted, request.visa_wait_weeks, limit.is_over)
     if request.done and request.plan is not None and wanted.saved is not None:
         from usceplan.cli.plan_file import write_plan  # what reads YAML takes time
 

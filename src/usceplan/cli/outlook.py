@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan import understanding
-from usceplan.cli.answers import Answer
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.plan_request import PlanWanted, plan_wanted
+from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
-from usceplan.cli.questions import REQUIRED, missing_message
+from usceplan.cli.questions import missing_message
 from usceplan.cli.request import answers_of, day_of
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.outlook import checked, outlook
 from usceplan.output.outlook_results import Outlook
+from usceplan.plan_wanted import PlanWanted
 from usceplan.planning.optimizer import Solution
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.profile import placed
+from usceplan.told import REQUIRED, Answer
 
 NO_PERSON = frozenset({"today"})
 """Options that say nothing of an applicant."""

@@ -3,31 +3,29 @@
 import json
 from pathlib import Path
 
-from usceplan import __version__
 from usceplan.catalog.reading import Document, read_file, validate
-from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.plan_request import SAVE_HINT
-from usceplan.cli.request import Asked
 from usceplan.cli.writing import write_file
+from usceplan.output.results import Recommendation
 from usceplan.problems import DataError, NothingFoundError, UserError
-from usceplan.recommend import Recommended
 from usceplan.saved_plan import PLAN_SCHEMA, SavedPlan, plan_to_save
+from usceplan.told import Answer, Answers
 
 NOT_ANSWERS = frozenset({"today", "match_year"})
 """What has a place of its own in the file, or is told with its value of that day."""
 
 
-def save_plan(path: Path, asked: Asked, recommended: Recommended) -> None:
+def save_plan(path: Path, answers: Answers, found: Recommendation) -> None:
     """Write the plan to a file that only its owner may read, as it says much of the applicant.
 
     Raises ``NothingFoundError`` where there is no plan, and ``UserError`` where the file can't be written.
     """
-    no_plan = recommended.result.no_plan
+    no_plan = found.no_plan
     if no_plan is not None:
         raise NothingFoundError(f"there is no plan to save: {no_plan.reason}", no_plan.change or "", "no-plan")
-    answers = {name: answer.texts for name, answer in asked.answers.items() if name not in NOT_ANSWERS}
-    write_plan(path, plan_to_save(answers, asked.situation, recommended.planned, __version__))
+    texts = {name: answer.texts for name, answer in answers.items() if name not in NOT_ANSWERS}
+    write_plan(path, plan_to_save(texts, found))
 
 
 def write_plan(path: Path, saved: SavedPlan) -> None:

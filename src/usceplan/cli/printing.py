@@ -6,13 +6,14 @@ from usceplan.cli.environment import Surroundings
 from usceplan.cli.writing import print_json
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
     from rich.console import Console
 
+    from usceplan.output.results import Result
 
-def print_result(result: "BaseModel", around: Surroundings) -> None:
-    """Print a result as JSON, under the names of its schema."""
-    print_json(around.out, result.model_dump_json(by_alias=True, indent=2))
+
+def print_result(result: "Result", around: Surroundings) -> None:
+    """Print a result as JSON."""
+    print_json(around.out, result.model_dump_json(indent=2))
 
 
 def console_for(around: Surroundings, *, no_color: bool) -> "Console":

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.reading import Document, read_file, validate
-from usceplan.cli.answers import FOREIGN, Answer, Answers, answer_in, foreign_schema, profile_model
+from usceplan.cli.answers import FOREIGN, answer_in, foreign_schema, profile_model
 from usceplan.cli.environment import local_today, surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
-from usceplan.cli.questions import REQUIRED, questions
-from usceplan.cli.request import day_of, default_match_year, situation_of
+from usceplan.cli.questions import questions
+from usceplan.cli.request import day_of
 from usceplan.output.profile_result import ProfileCheck, ProfileProblem
 from usceplan.problems import DataError, Problem, UserError, nearest
 from usceplan.process import DONE, NOTHING
+from usceplan.told import REQUIRED, Answer, Answers
 
 INIT_HINT = "Make one with: usceplan profile init"
 
@@ -87,9 +89,9 @@ def check_profile(path: Path, catalogue: Catalogue, today: date) -> ProfileCheck
 def refuse_unclear(told: Answers, catalogue: Catalogue, today: date) -> None:
     """Raise ``UserError`` where these answers, with those that Enter takes for the other questions, make no sense."""
     day = day_of(told) if "today" in told else today
-    match_year, why = default_match_year(catalogue, told, day)
+    match_year, _ = default_match_year(catalogue, told, day)
     usual = {one.name: Answer((one.default,), "default") for one in questions(catalogue, day, match_year)}
-    situation_of({**usual, **told}, catalogue, day, match_year, why)
+    situation_of({**usual, **told}, catalogue, day)
 
 
 def _named_in(error: UserError, told: Answers) -> str | None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from usceplan.asked import default_match_year
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.cli.answers import Answers, profile_document, read_profile
+from usceplan.cli.answers import profile_document, read_profile
 from usceplan.cli.dialogue import agreed, ask_each, dialogue_console, review
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
@@ -17,11 +18,12 @@ from usceplan.cli.profile_check import check_profile, existing_profile, refuse_u
 from usceplan.cli.profile_file import write_profile
 from usceplan.cli.profile_init import keep_answers
 from usceplan.cli.questions import questions
-from usceplan.cli.request import day_of, default_match_year
+from usceplan.cli.request import day_of
 from usceplan.cli.writing import print_text
 from usceplan.output.profile_result import ProfileCheck
 from usceplan.problems import DataError, UserError
 from usceplan.process import DONE, say
+from usceplan.told import Answers
 
 
 @dataclass(frozen=True, slots=True)

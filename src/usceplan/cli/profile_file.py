@@ -6,18 +6,12 @@ from itertools import count, groupby
 from pathlib import Path
 
 from usceplan.catalog.reading import read_document, validate
-from usceplan.cli.answers import (
-    PROFILE_SCHEMA,
-    Answer,
-    Answers,
-    answers_in,
-    profile_model,
-    profile_path,
-)
+from usceplan.cli.answers import PROFILE_SCHEMA, answers_in, profile_model, profile_path
 from usceplan.cli.folders import config_folder, named_profiles_folder, usual_profile_path
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.writing import write_file
 from usceplan.problems import DataError, UserError
+from usceplan.told import Answer, Answers
 
 HEAD = f"""\
 # Your profile for usceplan. Change it by hand, or with: usceplan profile edit

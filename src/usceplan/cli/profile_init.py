@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from usceplan.cli.answers import Answers, collect
-from usceplan.cli.command_words import in_plain_words
+from usceplan.asked import default_match_year
+from usceplan.cli.answers import collect
+from usceplan.cli.command_words import said_plainly
 from usceplan.cli.dialogue import ask_missing, dialogue_console, review
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.profile_check import refuse_unclear
 from usceplan.cli.profile_file import is_there, path_to_keep, profile_text, write_profile
 from usceplan.cli.questions import Question, missing_message, questions
-from usceplan.cli.request import day_of, default_match_year
+from usceplan.cli.request import day_of
 from usceplan.cli.writing import print_text
 from usceplan.problems import UserError
 from usceplan.process import DONE
+from usceplan.told import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +67,4 @@ def keep_answers(
     path: Path, answers: Answers, asked: tuple[Question, ...], environment: Mapping[str, str]
 ) -> Path | None:
     """Write the answers to a profile, in words that mean the same on any day; the place of the older one comes back."""
-    return write_profile(path, profile_text(in_plain_words(answers, asked)), environment)
+    return write_profile(path, profile_text(said_plainly(answers, asked)), environment)

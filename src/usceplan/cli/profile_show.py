@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from usceplan.asked import default_match_year
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.cli.answers import Answer, collect, profile_path
+from usceplan.cli.answers import collect, profile_path
 from usceplan.cli.environment import surroundings
 from usceplan.cli.folders import config_folder
 from usceplan.cli.loading import catalogue_for
@@ -14,11 +15,12 @@ from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.profile_check import existing_profile
 from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
 from usceplan.cli.questions import Question, questions
-from usceplan.cli.request import day_of, default_match_year
+from usceplan.cli.request import day_of
 from usceplan.cli.writing import print_text
 from usceplan.output.profile_result import NamedProfile, ProfilePath, ProfileShown, ProfileValue
 from usceplan.problems import UserError
 from usceplan.process import DONE
+from usceplan.told import Answer
 
 
 @dataclass(frozen=True, slots=True)

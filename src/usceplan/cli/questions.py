@@ -7,13 +7,10 @@ from datetime import date
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.specialties import name_of
-from usceplan.cli.answers import Answers
 from usceplan.cli.options import BY_NAME
 from usceplan.problems import UserError
+from usceplan.told import REQUIRED, Answers
 from usceplan.words import dollars
-
-REQUIRED = ("specialty", "grad_year", "visa", "budget")
-"""What must be told; the Match year has a default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from usceplan import recommend
 from usceplan.cli.environment import surroundings
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import asked_from
@@ -12,7 +13,7 @@ from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import write_file
 from usceplan.planning.instance import Instance, exported
 from usceplan.process import DONE, INTERRUPTED, NOTHING
-from usceplan.recommend import recommend
+from usceplan.whatif_problem import posed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,23 @@ def run_recommend(request: RecommendRequest) -> int:
     around = surroundings(no_input=request.run.no_input)
     asked = asked_from(request.run.told, request.run.profile, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        recommended = recommend(asked.situation, why_match_year=asked.why_match_year, deadline=limit.is_over)
+        found = recommend(asked.situation, deadline=limit.is_over)
     if request.export_model is not None:
-        write_file(request.export_model, _model_text(recommended.instance))
+        write_file(request.export_model, _model_text(posed(asked.situation).instance))
     if request.save is not None:
         from usceplan.cli.plan_file import save_plan  # what reads YAML takes time
 
-        save_plan(request.save, asked, recommended)
+        save_plan(request.save, asked.answers, found)
     if request.run.as_json:
-        print_result(recommended.result, around)
+        print_result(found, around)
     else:
         from usceplan.output.recommendation_view import print_recommendation  # Rich takes time
 
         console = console_for(around, no_color=request.run.no_color)
-        print_recommendation(recommended.result, console, why=request.why)
+        print_recommendation(found, console, why=request.why)
     if limit.interrupted:
         return INTERRUPTED
-    return NOTHING if recommended.result.plan is None else DONE
+    return NOTHING if found.plan is None else DONE
 
 
 def _model_text(instance: Instance) -> str:

@@ -6,16 +6,14 @@ from pathlib import Path
 
 from usceplan.cli.browser import browser_path, pdf_of
 from usceplan.cli.environment import surroundings
-from usceplan.cli.plan_request import plan_wanted, recommended
+from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.report_files import PDF_MARKER, refuse_unfit
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, write_file
+from usceplan.cli.writing import STDOUT, print_text, write_file
 from usceplan.output.results import Recommendation
+from usceplan.plan_wanted import plan_page
 from usceplan.process import DONE, INTERRUPTED
-from usceplan.timeline_report import task_assumptions
-
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +30,14 @@ class ReportRequest:
 
 
 def run_report(request: ReportRequest) -> int:
-    """Write the page and what else was asked for; the exit code is 1, and nothing is written, where there is no plan.
-
-    The other plans are not in a saved plan: they are searched for again, within the same time limit.
-    """
+    """Write the page and what else was asked for; where there is no plan the exit code is 1, and nothing is written."""
     around = surroundings(no_input=request.run.no_input)
     files = [path for path in (request.page, request.pdf, request.svg) if path not in {None, STDOUT}]
     refuse_unfit(files, request.plan, force=request.force)
     browser = None if request.pdf is None else browser_path()
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        found = recommended(wanted, request.visa_wait_weeks, limit.is_over, with_whatif=True)
-    assert found.result.budget is not None
-    assumptions = [*task_assumptions(found.ahead), *found.result.assumptions]
-    warnings = [*wanted.warnings(found.result.budget.total.typical), *found.result.warnings]
-    result = found.result.model_copy(update={"assumptions": assumptions, "warnings": warnings})
+        result = plan_page(wanted, request.visa_wait_weeks, limit.is_over)
     for path, content in list(_contents(request, result, browser)):  # all made before any is written
         if path == STDOUT:
             print_text(around.out, str(content))

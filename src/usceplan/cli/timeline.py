@@ -1,22 +1,18 @@
 """``usceplan timeline``: parse, call one function, render or export."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import Surroundings, surroundings
-from usceplan.cli.plan_request import PlanWanted, plan_wanted, recommended
+from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, write_file
+from usceplan.cli.writing import STDOUT, print_text, write_file
 from usceplan.output.results import TimelineReport
-from usceplan.planning.optimizer import never
+from usceplan.plan_wanted import plan_timeline
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
-from usceplan.timeline_report import timeline_report
-
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +34,9 @@ def run_timeline(request: TimelineRequest) -> int:
     _refuse_several_forms(request)
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        report = report_of(wanted, request.visa_wait_weeks, limit.is_over)
+        report = plan_timeline(wanted, request.visa_wait_weeks, limit.is_over)
     _export(request, around, report, wanted.situation.catalogue.tasks.alarm_days_before)
     return INTERRUPTED if limit.interrupted else DONE
-
-
-def report_of(wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callable[[], bool] = never) -> TimelineReport:
-    """The timeline of the plan wanted. Raises ``NothingFoundError`` where there is none."""
-    found = recommended(wanted, visa_wait_weeks, deadline, with_whatif=False)
-    assert found.result.budget is not None
-    report = timeline_report(found.result, found.ahead)
-    changes = wanted.warnings(found.result.budget.total.typical)
-    return report.model_copy(update={"warnings": [*changes, *report.warnings]})
 
 
 def _refuse_several_forms(request: TimelineRequest) -> None:

@@ -26,7 +26,7 @@ class WhatIfRequest:
 def run_whatif(request: WhatIfRequest) -> int:
     """Print what changes would do; the exit code is 1 where there is no plan and no change makes one."""
     around = surroundings(no_input=request.run.no_input)
-    situation, _ = situation_from(request.run.told, request.run.profile, around)
+    situation = situation_from(request.run.told, request.run.profile, around)
     want = None if request.want is None else _placement(request.want, situation.catalogue)
     with search_time(request.run.time_limit, around.progress) as limit:
         report = whatif_report(situation, SharedTime(limit, request.run.time_limit), want)

@@ -7,6 +7,9 @@ from typing import TextIO
 from usceplan.problems import UserError
 from usceplan.whole_files import replace_file
 
+STDOUT = Path("-")
+"""What a person writes for standard output in the place of a file."""
+
 
 def print_json(out: TextIO, text: str) -> None:
     """Write JSON in UTF-8, as its standard demands, whatever the terminal or the system use."""

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from usceplan.costs.amounts import Category, Dollars, Line, total
+from usceplan.scales import PERCENT
 
-PERCENT = 100
 LOW, MIDDLE, HIGH = 10, 50, 90
 """The percentiles shown."""
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeVar
 
 from usceplan.catalog.costs import CostsFile, Dated, DatedValue, PageSource, Parameter, Tier
-from usceplan.catalog.places import NATIONAL_DEFAULT, CarNeed, Metro, PlacesFile, Region
+from usceplan.catalog.places import NATIONAL_DEFAULT, CarNeed, Metro, PlacesFile
 from usceplan.catalog.vocabulary import Confidence
 from usceplan.costs.amounts import Basis
 
@@ -214,11 +214,6 @@ def eras_fee(costs: CostsFile, programs: int, on: date) -> Amount:
         parameter=ERAS_APPLICATIONS,
         warning=warning,
     )
-
-
-def airfare(costs: CostsFile, region: Region | None, on: date) -> Amount | None:
-    """A round trip between a region and the United States. ``None`` for a place that no figure covers."""
-    return None if region is None else amount(costs, f"travel.airfare_{region}", on)
 
 
 def metro_of(places: PlacesFile, city: str | None, state: str) -> str:

@@ -8,10 +8,9 @@ from rich.text import Text
 from usceplan.output.browse_results import ComparedCost, ComparedVerdict, ProgramComparison
 from usceplan.output.figures import iso, own_mark, span, verdict_text
 from usceplan.output.layout import Cell, Column, Lines, Marks, Sheet, hang, heading, side_by_side, wrap
-from usceplan.output.list_columns import UNKNOWN
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
-from usceplan.words import capital, counted
+from usceplan.words import UNKNOWN, capital, counted
 
 LEAST = 14
 """Cells that a program needs to be read."""

@@ -9,10 +9,9 @@ from usceplan.output.ages_view import age_in_words, dated
 from usceplan.output.browse_results import FactInfo, GuideInfo, PageInfo, ProgramDetails
 from usceplan.output.figures import own_mark
 from usceplan.output.layout import Cell, Column, Lines, Sheet, flow, grid, hang, heading, wrap
-from usceplan.output.list_columns import UNKNOWN
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
-from usceplan.words import capital, in_words
+from usceplan.words import UNKNOWN, capital, in_words
 
 _COLUMNS = (Column("Fact"), Column("What is stated", grows=True), Column("Page, age"))
 _UNCERTAIN = ("medium", "low")

@@ -5,8 +5,8 @@ from rich.text import Text
 from usceplan.output.browse_results import ProgramRow
 from usceplan.output.figures import kind_and_involvement, own_mark
 from usceplan.output.layout import Lines, Marks, Sheet, flow, hang, indented, wrap
-from usceplan.output.list_columns import UNKNOWN, price_in_words, shown_length
-from usceplan.words import PLACE_NOT_STATED, counted, in_words
+from usceplan.output.list_columns import price_in_words, shown_length
+from usceplan.words import PLACE_NOT_STATED, UNKNOWN, counted, in_words
 
 INDENT = 2
 _PLACES = 2

@@ -8,9 +8,7 @@ from rich.text import Text
 
 from usceplan.output.layout import Marks
 from usceplan.output.results import OwnInfo, Usd
-from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, dollars, in_words
-
-UNKNOWN = "unknown"
+from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, UNKNOWN, dollars, in_words
 
 VERDICT_STYLES = {"eligible": "green", "confirm": "yellow", "ineligible": "red"}
 RESULT_STYLES = {"pass": "green", "unknown": "yellow", "fail": "red", "ignored": "magenta"}

@@ -7,8 +7,6 @@ from usceplan.output.browse_results import LengthInfo, PriceInfo, ProgramRow
 from usceplan.output.csv_table import csv_table
 from usceplan.words import MONTH_NAMES, counted, in_words
 
-UNKNOWN = "unknown"
-
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:

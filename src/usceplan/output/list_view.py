@@ -6,10 +6,10 @@ from rich.text import Text
 from usceplan.output.browse_results import FilterInfo, ProgramList, ProgramRow
 from usceplan.output.entry_view import entry_lines
 from usceplan.output.layout import Cell, Column, Lines, Sheet, grid, hang, heading, indented, wrap
-from usceplan.output.list_columns import COLUMNS, UNKNOWN, price_in_words
+from usceplan.output.list_columns import COLUMNS, price_in_words
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
-from usceplan.words import capital, counted
+from usceplan.words import UNKNOWN, capital, counted
 
 _GAP = 2
 _WHOLE = ("id", "url")

@@ -15,7 +15,7 @@ Points = Annotated[float, Field(ge=0)]
 class Result(BaseModel):
     """A frozen part of a result."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, serialize_by_alias=True)
 
 
 class Usd(Result):

@@ -27,7 +27,6 @@ from usceplan.planning.instance import (
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
 from usceplan.planning.worth import (
-    THOUSAND,
     effective_weeks,
     involvement_factor,
     letter_counts,
@@ -38,6 +37,7 @@ from usceplan.planning.worth import (
     specialty_week_factor,
 )
 from usceplan.problems import UserError
+from usceplan.scales import THOUSAND
 
 
 @dataclass(frozen=True, slots=True)

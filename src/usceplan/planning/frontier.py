@@ -22,8 +22,8 @@ from usceplan.planning.optimizer import Solution, never, solve
 from usceplan.planning.options import Option, affordable, folded
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
 from usceplan.planning.tuning import Descent, first_prices, lowest
+from usceplan.scales import THOUSAND
 
-THOUSAND = 1000
 TWO_LETTERS = 2
 
 LEVELS = 5

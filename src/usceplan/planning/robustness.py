@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-PERCENT = 100
+from usceplan.scales import PERCENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is asked of the planner: the catalogue, the applicant, the Match cycle and the day it is asked on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -19,6 +19,8 @@ class Situation:
     applicant: Applicant
     cycle: MatchCycle
     today: date
+    why_match_year: str | None = field(default=None, compare=False)
+    """Why the applicant, who named no other, plans for this Match; no plan depends on it."""
 
     # No slots: the days below are looked up for every rotation, so they are kept once found.
 

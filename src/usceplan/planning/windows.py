@@ -11,6 +11,9 @@ from usceplan.words import counted, listed
 
 FIRST_WEEK_ENDS = 7
 
+COMPARED_WEEKS = 4
+"""The length for which the costs of programs are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:

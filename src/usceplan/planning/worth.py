@@ -11,8 +11,8 @@ from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.specialties import closeness
 from usceplan.catalog.vocabulary import Involvement, Kind, LetterOffer, Setting
 from usceplan.planning.situation import Situation, last_day
+from usceplan.scales import THOUSAND
 
-THOUSAND = 1000
 SPECIALTY_RULE = "specialty"
 UNCLINICAL_KINDS = frozenset({Kind.RESEARCH, Kind.VOLUNTEER})
 

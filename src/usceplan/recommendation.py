@@ -21,11 +21,12 @@ from usceplan.planning.instance import Candidate, Instance
 from usceplan.planning.no_plan import STOPPED, blame
 from usceplan.planning.optimizer import NoPlan, Solution, never
 from usceplan.planning.plan import Backup, Maker, Planned, make_plan, start_of
-from usceplan.planning.robustness import PERCENT, Place, robustness
+from usceplan.planning.robustness import Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
 from usceplan.planning.worth import letter_counts, letter_quality
 from usceplan.report_parts import DISCLAIMER, catalogue_info, own_info, usd_info
+from usceplan.scales import PERCENT, THOUSAND
 from usceplan.task_drafting import AS_PLANNED, Ahead, Attended, Looked
 from usceplan.task_rules import usual_visa_wait
 from usceplan.timeline_report import timeline_info
@@ -34,7 +35,6 @@ from usceplan.whatif import Solved, short_form
 from usceplan.whatif_problem import problem_of
 from usceplan.words import counted, label
 
-THOUSAND = 1000
 ALTERNATIVE_STEPS = 2000
 """Partial plans looked at, and plans dated, in the search for other plans, so that it takes a part of a second."""
 ALTERNATIVES_MISSING = (
@@ -55,16 +55,10 @@ class Recommended:
     planned: Planned
     ahead: Ahead
 
-    @property
-    def instance(self) -> Instance:
-        """The optimization problem, for ``--export-model``."""
-        return self.planned.instance
 
-
-def recommend(
+def recommendation_of(
     situation: Situation,
     *,
-    why_match_year: str | None,
     deadline: Callable[[], bool] = never,
     with_whatif: bool = True,
     make: Maker = make_plan,
@@ -72,10 +66,9 @@ def recommend(
 ) -> Recommended:
     """Programs with verdict and fit, the best plan, its timeline and budget, and advice.
 
-    ``why_match_year`` says why this Match year was chosen, where the applicant did not. ``deadline`` ends the search
-    for the plan; the result then says that it is not proven best. ``with_whatif`` says whether to look around
-    the plan as well: for the other plans that none beats, and for what more money would do. ``make`` gives the plan: by
-    a search, or one that was kept.
+    ``deadline`` ends the search for the plan; the result then says that it is not proven best. ``with_whatif`` says
+    whether to look around the plan as well: for the other plans that none beats, and for what more money would do.
+    ``make`` gives the plan: by a search, or one that was kept.
     """
     now = looked.today or situation.today
     prices = Prices(situation)
@@ -95,7 +88,7 @@ def recommend(
         generated_on=now,
         catalogue=catalogue_info(situation.catalogue),
         applicant=applicant_info(situation, planned.instance),
-        match=match_info(situation, why_match_year),
+        match=match_info(situation),
         programs=[program_info(found, rank, own) for rank, found in enumerate(open_ones, 1)],
         excluded=[program_info(found, None, own) for found in placements if found.verdict is Verdict.INELIGIBLE],
         resources=[resource_info(found, own) for found in assessments if _is_useful_resource(found)],
@@ -118,6 +111,15 @@ def recommend(
         disclaimer=DISCLAIMER,
     )
     return Recommended(result, planned, ahead)
+
+
+def recommend(situation: Situation, *, deadline: Callable[[], bool] = never) -> out.Recommendation:
+    """What ``usceplan recommend`` shows: programs with verdict and fit, the best plan, its timeline, its costs, advice.
+
+    ``plan`` of the result is None where none is possible; ``no_plan`` then says why. ``deadline`` is asked again and
+    again whether to stop searching for the best plan; the result then says that it is not proven best.
+    """
+    return recommendation_of(situation, deadline=deadline).result
 
 
 def _visa_wait(situation: Situation, told: int | None) -> int | None:
@@ -210,11 +212,11 @@ def applicant_info(situation: Situation, instance: Instance) -> out.ApplicantInf
     )
 
 
-def match_info(situation: Situation, why: str | None) -> out.MatchInfo:
+def match_info(situation: Situation) -> out.MatchInfo:
     """The Match cycle."""
     return out.MatchInfo(
         match_year=situation.cycle.match_year,
-        why=why,
+        why=situation.why_match_year,
         letter_deadline=situation.letter_deadline,
         milestones=[
             out.MilestoneInfo(id=one.id.value, date=one.date, basis=one.basis, source=one.source, note=one.note)

@@ -34,7 +34,7 @@ class Month:
     tasks: tuple[Task, ...]
 
 
-def timeline(situation: Situation, spans: tuple[Span, ...], tasks: Iterable[Task], today: date) -> tuple[Month, ...]:
+def plan_months(situation: Situation, spans: tuple[Span, ...], tasks: Iterable[Task], today: date) -> tuple[Month, ...]:
     """Every month from today to the start of residency. A task that was due before today stands under today."""
     by_month: dict[str, list[Task]] = defaultdict(list)
     for task in sorted(tasks, key=lambda task: shown_on(task, today)):
