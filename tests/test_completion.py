@@ -73,7 +73,7 @@ def test_broken_data_complete_nothing_and_say_nothing(
     for name in ("programs.yaml", "specialties.yaml"):
         if content is not None:
             (tmp_path / name).write_bytes(content)
-    monkeypatch.setattr(completion, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr("usceplan.catalog.folder.data_folder", lambda: tmp_path)
     monkeypatch.setattr(completion, "_own_files", list)
     assert completion.complete_program("") == completion.complete_specialty("") == []
     assert capsys.readouterr() == ("", "")
