@@ -11,7 +11,6 @@ from usceplan import VERSION_LINE
 from usceplan.cli.commands import COMMANDS
 from usceplan.cli.manners import MANNERS
 from usceplan.cli.on_demand import Root
-from usceplan.cli.options import BY_NAME
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
@@ -97,6 +96,8 @@ def _in_terminal() -> bool:
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> tuple[str, str]:
     """What is wrong with the form of a command line, and what was probably meant."""
+    from usceplan.cli.options import BY_NAME  # wanted only after a mistake
+
     help_line = f"Try: {_help_for(arguments)}"
     option, close = getattr(error, "option_name", None), getattr(error, "possibilities", None)
     if option is None or not hasattr(error, "possibilities"):

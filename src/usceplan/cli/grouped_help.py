@@ -11,8 +11,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from usceplan.cli.commands import Entry
 
-OWN = "Options"
-"""What belongs to one command alone; it comes first."""
+OWN, RUN = "Options", "Running"
+"""The headings of what belongs to one command alone, which comes first, and of how a command runs."""
 
 
 class GroupedCommand(TyperCommand):

@@ -6,8 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperOption
 
-from usceplan.cli.grouped_help import GroupedCommands
-from usceplan.cli.options import RUN
+from usceplan.cli.grouped_help import RUN, GroupedCommands
 
 ASCII, QUIET, VERBOSE = "USCEPLAN_ASCII", "USCEPLAN_QUIET", "USCEPLAN_VERBOSE"
 MANNERS = {
