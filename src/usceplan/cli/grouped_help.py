@@ -28,6 +28,10 @@ class GroupedCommands(TyperGroup):
 
     entries: Mapping[str, Entry] = {}
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """The command of that name, which is built for it; None for a name that the table does not have."""
+        return self.commands[cmd_name] if cmd_name in self.entries else None
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
         """Write the names of the commands with a line about each, by panel."""
         longest = max(len(name) for name in self.entries)
