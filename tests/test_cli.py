@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -13,7 +12,7 @@ from unittest import mock
 import pytest
 
 import usceplan
-from command_line import CITY, GRADUATE, TODAY, environment, process, run_usceplan, usceplan_with
+from command_line import CITY, GRADUATE, TODAY, process, run_usceplan, usceplan_with
 from stopped_search import interrupted, without_a_first_look
 from usceplan import __main__
 from usceplan.cli.options import OPTIONS
@@ -116,36 +115,6 @@ def test_help_names_the_options_that_scripts_rely_on() -> None:
         " --include --exclude --max-rotations --weight --ignore-rule --only-confirmed --today --profile --no-input"
         " --json --why --export-model".split()
     )
-
-
-HEAVY = {"pydantic", "pydantic_core", "rich", "yaml", "usceplan.catalog.load", "usceplan.recommendation"}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "unwanted"),
-    [
-        ("--version", {*HEAVY, "typer", "usceplan.cli"}),
-        ("--help", HEAVY),
-        ("recommend --help", HEAVY),
-        ("explain --help", HEAVY),
-    ],
-)
-def test_help_and_version_come_at_once(arguments: str, unwanted: set[str]) -> None:
-    code = (
-        "import sys; sys.argv[0] = 'usceplan'\n"
-        "from usceplan.__main__ import run\n"
-        "try: run()\n"
-        "finally: print(*sys.modules, file=sys.stderr)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", code, *arguments.split()],
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert ran.stdout
-    assert not unwanted & set(ran.stderr.split())
 
 
 # What comes back

@@ -1,17 +1,13 @@
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from command_line import environment, process
+from command_line import process
 from situations import catalogue
 from usceplan.catalog.folder import data_folder
 from usceplan.catalog.words_of_files import program_ids, specialty_ids
 from usceplan.cli import completion
-
-HEAVY = {"pydantic", "yaml", "rich", "usceplan.catalog.load", "usceplan.catalog.program"}
 
 
 def offered(line: str, **variables: str) -> list[str]:
@@ -73,7 +69,7 @@ def test_broken_data_complete_nothing_and_say_nothing(
     for name in ("programs.yaml", "specialties.yaml"):
         if content is not None:
             (tmp_path / name).write_bytes(content)
-    monkeypatch.setattr(completion, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr("usceplan.catalog.folder.data_folder", lambda: tmp_path)
     monkeypatch.setattr(completion, "_own_files", list)
     assert completion.complete_program("") == completion.complete_specialty("") == []
     assert capsys.readouterr() == ("", "")
@@ -88,18 +84,3 @@ def test_a_file_with_a_mistake_still_completes_what_can_be_read_off_it(tmp_path:
 
 def test_a_home_that_is_not_there_makes_no_noise() -> None:
     assert offered("usceplan programs show ucsd-a", HOME="", XDG_CONFIG_HOME="relative") == ["ucsd-ace-program"]
-
-
-def test_completion_imports_nothing_heavy() -> None:
-    code = (
-        "import sys; sys.argv = ['usceplan']\n"
-        "from usceplan.__main__ import run\n"
-        "try: run()\n"
-        "finally: print(*sys.modules, file=sys.stderr)"
-    )
-    asked = {"_USCEPLAN_COMPLETE": "complete_bash", "COMP_WORDS": "usceplan programs show u", "COMP_CWORD": "3"}
-    ran = subprocess.run(
-        [sys.executable, "-c", code], env=environment(**asked), capture_output=True, encoding="utf-8", check=True
-    )
-    assert "ucsd-ace-program" in ran.stdout
-    assert not HEAVY & set(ran.stderr.split())

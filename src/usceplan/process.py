@@ -1,17 +1,19 @@
 """How a run of the program ends: what it printed has arrived, what is wrong is said, and the exit code tells."""
 
-import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # what is imported here takes longer than `--version` otherwise does
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn
 
 DONE, NOTHING, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
 CLOSED_PIPE = DONE
 """A reader that has seen enough (``| head``) makes no failure."""
 
 
-def finish(work: Callable[[], int], arguments: Sequence[str]) -> NoReturn:
+def finish(work: "Callable[[], int]", arguments: "Sequence[str]") -> "NoReturn":
     """Do the work of a command line and end the process with the exit code that it gives.
 
     Output that cannot be written makes an error, so that a full disk never looks like success. A failure that nobody
@@ -39,7 +41,7 @@ def finish(work: Callable[[], int], arguments: Sequence[str]) -> NoReturn:
     sys.exit(code)
 
 
-def _checked(work: Callable[[], int]) -> int:
+def _checked(work: "Callable[[], int]") -> int:
     if sys.stdout is None:
         raise OSError("standard output is closed")
     code = work()
@@ -58,6 +60,8 @@ def say(code: str, message: str, hint: str, *, as_json: bool) -> int:
     from usceplan.output.safe_text import clean  # noqa: PLC0415 (wanted only after a mistake)
 
     if as_json:
+        import json  # noqa: PLC0415 (the same)
+
         plain = "\n".join(clean(line) for line in message.splitlines())
         error = {"error": {"code": code, "message": plain, "hint": clean(hint)}}
         text = json.dumps(error, ensure_ascii=_error_encoding() != "utf-8")

@@ -5,24 +5,18 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
-from typer.main import get_command
 
 from usceplan import VERSION_LINE
-from usceplan.cli.calendar_commands import calendar_commands
-from usceplan.cli.data_commands import data_commands
-from usceplan.cli.first_commands import first_commands
-from usceplan.cli.lookup_commands import lookup_commands
-from usceplan.cli.manners import MANNERS, Program
-from usceplan.cli.options import BY_NAME
-from usceplan.cli.plan_commands import plan_commands
+from usceplan.cli.commands import COMMANDS
+from usceplan.cli.manners import MANNERS
+from usceplan.cli.on_demand import Root
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
 
 app = typer.Typer(
     name="usceplan",
-    cls=Program,
+    cls=Root,
     help="Plan U.S. clinical experience before the residency Match: programs, weeks, money, dates.",
     epilog="\b\nExamples:\n  usceplan start\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
     "  usceplan help recommend\n\nNothing leaves this machine.",
@@ -32,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-GROUPS = frozenset({"programs", "profile", "catalog"})
+_GROUPS = frozenset(name for name, entry in COMMANDS.items() if entry.commands)
 """What has commands of its own; alone it asks for help."""
 
 
@@ -56,13 +50,6 @@ def _program(
     ] = False,
 ) -> None:
     """What stands before the command; its help is that of the program."""
-
-
-app.add_typer(first_commands)
-app.add_typer(plan_commands)
-app.add_typer(calendar_commands)
-app.add_typer(lookup_commands)
-app.add_typer(data_commands)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -100,7 +87,7 @@ def _spelled_out(arguments: Sequence[str]) -> list[str]:
         return [*words, "start" if _in_terminal() else "--help"]
     if words[0] == "help":
         return [*words[1:], "--help"]
-    return [*words, "--help"] if len(words) == 1 and words[0] in GROUPS else words
+    return [*words, "--help"] if len(words) == 1 and words[0] in _GROUPS else words
 
 
 def _in_terminal() -> bool:
@@ -109,6 +96,8 @@ def _in_terminal() -> bool:
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> tuple[str, str]:
     """What is wrong with the form of a command line, and what was probably meant."""
+    from usceplan.cli.options import BY_NAME  # wanted only after a mistake
+
     help_line = f"Try: {_help_for(arguments)}"
     option, close = getattr(error, "option_name", None), getattr(error, "possibilities", None)
     if option is None or not hasattr(error, "possibilities"):
@@ -121,11 +110,11 @@ def _usage(error: TyperException, arguments: Sequence[str]) -> tuple[str, str]:
 
 def _help_for(arguments: Sequence[str]) -> str:
     """The help of the command that was meant, as far as the words go."""
-    level, path = get_command(app), ["usceplan"]
+    level, path = COMMANDS, ["usceplan"]
     for word in arguments:
-        if not isinstance(level, TyperGroup) or word not in level.commands:
+        if word not in level:
             break
-        level = level.commands[word]
+        level = level[word].commands or {}
         path.append(word)
     return " ".join([*path, "--help"])
 

@@ -8,15 +8,11 @@ import typer
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, VisaWait, with_run_options
 
-PANEL = "Dates and tasks"
-
 calendar_commands = typer.Typer()
 
 
 @calendar_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="The plan month by month, with everything to do.",
     epilog="\b\nExamples:\n"
     "  usceplan timeline --profile me.yaml\n"
     "  usceplan timeline --plan plan.json --ics plan.ics\n"
@@ -45,8 +41,6 @@ def timeline(
 @calendar_commands.command(
     cls=GroupedCommand,
     name="next",
-    rich_help_panel=PANEL,
-    short_help="What to do now.",
     epilog="\b\nExamples:\n"
     "  usceplan next --plan plan.json\n"
     "  usceplan next --plan plan.json --done document:cv\n"
@@ -71,8 +65,6 @@ def next_tasks(
 
 @calendar_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="The dates of a Match, and what they rest on.",
     epilog="\b\nExamples:\n  usceplan match\n  usceplan match 2028 --why\n  usceplan match 2026 --json",
 )
 def match(

@@ -21,7 +21,6 @@ catalog = typer.Typer(
 
 @catalog.command(
     cls=GroupedCommand,
-    short_help="All mistakes of data files, and what looks wrong in them.",
     epilog="\b\nExamples:\n"
     "  usceplan catalog check\n"
     "  usceplan catalog check ~/.config/usceplan/programs.d/mine.yaml\n"
@@ -48,7 +47,6 @@ def check(
 
 @catalog.command(
     cls=GroupedCommand,
-    short_help="Where the files are.",
     epilog="\b\nExamples:\n  usceplan catalog path\n  usceplan catalog path --json",
 )
 def path(*, as_json: Json = False) -> None:
@@ -63,7 +61,6 @@ def path(*, as_json: Json = False) -> None:
 
 @catalog.command(
     cls=GroupedCommand,
-    short_help="The JSON Schema of a data file, for editors.",
     epilog="\b\nExamples:\n  usceplan catalog schema programs.yaml\n  usceplan catalog schema programs.d",
 )
 def schema(
@@ -82,7 +79,6 @@ def schema(
 
 @catalog.command(
     cls=GroupedCommand,
-    short_help="What changed between two files.",
     epilog="\b\nExamples:\n  usceplan catalog diff old/programs.yaml data/programs.yaml",
 )
 def diff(
@@ -99,7 +95,6 @@ def diff(
 
 @catalog.command(
     cls=GroupedCommand,
-    short_help="Add a program of your own.",
     epilog="\b\nExample:\n  usceplan catalog add",
 )
 def add(*, today: Today = None) -> None:
@@ -114,7 +109,6 @@ def add(*, today: Today = None) -> None:
 
 @catalog.command(
     cls=GroupedCommand,
-    short_help="Correct a program with facts of your own.",
     epilog="\b\nExamples:\n  usceplan catalog edit bidmc-radiology-observership\n"
     "  usceplan catalog edit bidmc-radiology-observership --fact fees --fact status",
 )

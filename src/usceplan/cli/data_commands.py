@@ -5,19 +5,13 @@ from typing import Annotated
 
 import typer
 
-from usceplan.cli.catalog import catalog
 from usceplan.cli.grouped_help import GroupedCommand
 
-PANEL = "Files and scripts"
-
 data_commands = typer.Typer()
-data_commands.add_typer(catalog, rich_help_panel=PANEL)
 
 
 @data_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="The JSON Schema of what --json prints.",
     epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json",
 )
 def schema(

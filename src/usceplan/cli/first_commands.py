@@ -9,14 +9,11 @@ from usceplan.cli.manners import Program
 from usceplan.cli.options import with_applicant_options
 from usceplan.cli.run_options import USUAL_SECONDS, Json, NoColor, NoInput, Profile, TimeLimit, Today
 
-PANEL = "First steps"
-
 first_commands = typer.Typer()
 profile_commands = typer.Typer(
     cls=Program,
     name="profile",
     help="Keep your answers in a file, so that no command asks for them.",
-    short_help="Keep your answers in a file.",
     epilog="\b\nExamples:\n  usceplan profile init\n  usceplan profile init --profile anna\n  usceplan profile show",
     rich_markup_mode=None,
 )
@@ -29,8 +26,6 @@ KeptProfile = Annotated[
 
 @first_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="The first steps: five questions, a plan.",
     epilog="\b\nExamples:\n  usceplan\n  usceplan start",
 )
 def start(*, today: Today = None, no_color: NoColor = False, time_limit: TimeLimit = USUAL_SECONDS) -> None:
@@ -42,8 +37,6 @@ def start(*, today: Today = None, no_color: NoColor = False, time_limit: TimeLim
 
 @first_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="Three made-up applicants and their plans.",
     epilog="\b\nExamples:\n  usceplan demo\n  usceplan demo --json > demo.json",
 )
 def demo(
@@ -55,13 +48,8 @@ def demo(
     raise typer.Exit(run_demo(DemoRequest(today, as_json, no_color, time_limit)))
 
 
-first_commands.add_typer(profile_commands, rich_help_panel=PANEL)
-
-
 @first_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="What to send with a bug report.",
     epilog="\b\nExamples:\n  usceplan doctor\n  usceplan doctor --json",
 )
 def doctor(*, as_json: Json = False, no_color: NoColor = False) -> None:
@@ -76,7 +64,6 @@ def doctor(*, as_json: Json = False, no_color: NoColor = False) -> None:
 
 @profile_commands.command(
     cls=GroupedCommand,
-    short_help="Make a profile.",
     epilog="\b\nExamples:\n  usceplan profile init\n  usceplan profile init --specialty IM --visa b1-b2 --budget 9k",
 )
 @with_applicant_options
@@ -92,7 +79,6 @@ def init(told: dict[str, Any], *, profile: KeptProfile = None, no_input: NoInput
 
 @profile_commands.command(
     cls=GroupedCommand,
-    short_help="What is told, and where.",
     epilog="\b\nExamples:\n  usceplan profile show\n  usceplan profile show --profile anna --budget 12k",
 )
 @with_applicant_options
@@ -105,7 +91,6 @@ def show(told: dict[str, Any], *, profile: Profile = None, as_json: Json = False
 
 @profile_commands.command(
     cls=GroupedCommand,
-    short_help="Change it.",
     epilog="\b\nExamples:\n  usceplan profile edit\n  usceplan profile edit --profile anna",
 )
 def edit(*, profile: KeptProfile = None, no_input: NoInput = False) -> None:
@@ -120,7 +105,6 @@ def edit(*, profile: KeptProfile = None, no_input: NoInput = False) -> None:
 
 @profile_commands.command(
     cls=GroupedCommand,
-    short_help="Where it is.",
     epilog="\b\nExamples:\n  usceplan profile path\n  usceplan profile path --json",
 )
 def path(*, profile: KeptProfile = None, as_json: Json = False) -> None:
@@ -132,7 +116,6 @@ def path(*, profile: KeptProfile = None, as_json: Json = False) -> None:
 
 @profile_commands.command(
     cls=GroupedCommand,
-    short_help="What is wrong with it.",
     epilog="\b\nExamples:\n  usceplan profile check\n  usceplan profile check --profile me.yaml",
 )
 def check(*, profile: KeptProfile = None, as_json: Json = False, no_color: NoColor = False) -> None:

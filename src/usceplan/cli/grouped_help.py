@@ -4,12 +4,15 @@ Typer itself does so only where Rich draws the help, which takes time to import.
 what formats help to itself.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-OWN = "Options"
-"""What belongs to one command alone; it comes first."""
+from usceplan.cli.commands import Entry
+
+OWN, RUN = "Options", "Running"
+"""The headings of what belongs to one command alone, which comes first, and of how a command runs."""
 
 
 class GroupedCommand(TyperCommand):
@@ -21,18 +24,33 @@ class GroupedCommand(TyperCommand):
 
 
 class GroupedCommands(TyperGroup):
-    """A group whose commands are shown by panel."""
+    """A group whose commands are listed by what a table says of them, in help and completion; none is built for it."""
+
+    entries: Mapping[str, Entry] = {}
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """The command of that name, which is built for it; None for a name that the table does not have."""
+        return self.commands[cmd_name] if cmd_name in self.entries else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
-        """Write the names of the commands with a line about each."""
-        shown = [(name, command) for name, command in self.commands.items() if not command.hidden]
-        longest = max(len(name) for name, _ in shown)
+        """Write the names of the commands with a line about each, by panel."""
+        longest = max(len(name) for name in self.entries)
         sections: dict[str, list[tuple[str, str]]] = {}
-        for name, command in shown:
-            panel = getattr(command, "rich_help_panel", None) or "Commands"
-            row = (f"{name:<{longest}}", command.get_short_help_str(formatter.width - longest - 6))
-            sections.setdefault(panel, []).append(row)
+        for name, entry in self.entries.items():
+            sections.setdefault(entry.panel, []).append((f"{name:<{longest}}", entry.summary))
         _write(sections, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:  # noqa: ANN401
+        """The commands that begin so, and the group's own options."""
+        from typer._click.shell_completion import CompletionItem  # only for completion
+
+        found = [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in self.entries.items()
+            if name.startswith(incomplete)
+        ]
+        # What a command of no group completes: its options.
+        return [*found, *super(TyperGroup, self).shell_complete(ctx, incomplete)]
 
 
 def _write_parameters(command: TyperCommand, ctx: Any, formatter: Any) -> None:  # noqa: ANN401

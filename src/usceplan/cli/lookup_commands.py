@@ -6,19 +6,13 @@ import typer
 
 from usceplan.cli.completion import complete_program, complete_specialty
 from usceplan.cli.grouped_help import GroupedCommand
-from usceplan.cli.programs import programs_app
 from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, with_run_options
 
-PANEL = "Looking things up"
-
 lookup_commands = typer.Typer()
-lookup_commands.add_typer(programs_app, rich_help_panel=PANEL)
 
 
 @lookup_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="Match figures for IMGs, and what residencies ask.",
     epilog="\b\nExamples:\n"
     "  usceplan outlook\n"
     "  usceplan outlook IM\n"
@@ -51,8 +45,6 @@ def outlook(
 
 @lookup_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="The pages behind the data, and what to check again.",
     epilog="\b\nExamples:\n  usceplan sources ID\n  usceplan sources costs\n  usceplan sources --stale 24\n"
     "  usceplan sources --json",
 )

@@ -6,8 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperOption
 
-from usceplan.cli.grouped_help import GroupedCommands
-from usceplan.cli.options import RUN
+from usceplan.cli.grouped_help import RUN, GroupedCommands
 
 ASCII, QUIET, VERBOSE = "USCEPLAN_ASCII", "USCEPLAN_QUIET", "USCEPLAN_VERBOSE"
 MANNERS = {
@@ -18,7 +17,8 @@ MANNERS = {
 """The flag, the variable that asks for the same, and the help."""
 
 
-def _options() -> list[TyperOption]:
+def manner_options() -> list[TyperOption]:
+    """These options, anew: no two commands share one."""
     return [
         TyperOption(
             param_decls=[flag, variable],
@@ -42,11 +42,8 @@ def _set(_context: typer.Context, parameter: Any, value: Any) -> Any:  # noqa: A
 
 
 class Program(GroupedCommands):
-    """A group of commands all of which, and the group itself, take these options."""
+    """A group that takes these options itself; each of its commands gets them where it is built."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # whatever Typer passes
         super().__init__(**settings)
-        self.params.extend(_options())
-        for command in self.commands.values():
-            if not isinstance(command, Program):
-                command.params.extend(_options())
+        self.params.extend(manner_options())

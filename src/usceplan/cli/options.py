@@ -3,11 +3,13 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 import typer
 
 from usceplan.cli.completion import complete_programs, complete_specialty
+from usceplan.cli.grouped_help import RUN
 
 ENVIRONMENT_PREFIX = "USCEPLAN_"
 
@@ -16,7 +18,6 @@ PERSON = "About you"
 TIME = "Your time"
 LIMITS = "Your limits on the plan"
 MONEY = "Money"
-RUN = "Running"
 
 AFTER_CITY = r",(?!\s*[A-Za-z]{2}\s*(?:,|$))"
 """A comma, but not the one of ``Chicago, IL``."""
@@ -124,11 +125,17 @@ def with_applicant_options(command: Callable[..., Any]) -> Callable[..., Any]:
         for parameter in inspect.signature(command, eval_str=True).parameters.values()
         if parameter.name != "told"
     ]
-    parameters = [*(_parameter(option) for option in OPTIONS), *own]
+    parameters = [*_parameters(), *own]
     wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     return wrapped
+
+
+@cache
+def _parameters() -> tuple[inspect.Parameter, ...]:
+    """All options of the table, which the commands share as Typer copies what it changes."""
+    return tuple(map(_parameter, OPTIONS))
 
 
 def _parameter(option: Option) -> inspect.Parameter:

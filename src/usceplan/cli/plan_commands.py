@@ -19,8 +19,6 @@ plan_commands = typer.Typer()
 
 @plan_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="The programs open to you and the strongest plan.",
     epilog="\b\nExamples:\n"
     "  usceplan recommend\n"
     "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
@@ -50,8 +48,6 @@ def recommend(
 
 @plan_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="What a plan, given rotations or a city cost.",
     epilog="\b\nExamples:\n"
     "  usceplan budget --profile me.yaml\n"
     "  usceplan budget --city Chicago --weeks 8\n"
@@ -106,8 +102,6 @@ def budget(
 
 @plan_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="What other money, dates, exams or visas would change.",
     epilog="\b\nExamples:\n"
     "  usceplan whatif --profile me.yaml\n"
     "  usceplan whatif --profile me.yaml --want ID\n"
@@ -138,8 +132,6 @@ def whatif(
 
 @plan_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="One program: every check, and what turns it.",
     epilog="\b\nExamples:\n"
     "  usceplan explain ID --profile me.yaml\n"
     "  usceplan explain ID --specialty IM --grad-year 2023 --visa b1 --budget 9k\n"
@@ -165,8 +157,6 @@ def explain(
 
 @plan_commands.command(
     cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="The plan as a page to print or to send.",
     epilog="\b\nExamples:\n"
     "  usceplan report plan.html --profile me.yaml\n"
     "  usceplan report plan.html --plan plan.json --pdf plan.pdf\n"

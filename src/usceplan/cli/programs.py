@@ -37,7 +37,6 @@ Words = list[str] | None
 @programs_app.command(
     "list",
     cls=GroupedCommand,
-    short_help="Entries of the catalogue, filtered and sorted.",
     epilog="\b\nExamples:\n"
     "  usceplan programs list --specialty peds --state NY\n"
     "  usceplan programs list --visa b1-b2 --max-price 1500 --sort price\n"
@@ -130,7 +129,6 @@ def list_(
 
 @programs_app.command(
     cls=GroupedCommand,
-    short_help="Entries that have these words, best first.",
     epilog="\b\nExamples:\n  usceplan programs search peds NYC\n  usceplan programs search MGH\n"
     '  usceplan programs search "family medicine" externship\n\n'
     "Other names and small typing errors are understood.",
@@ -154,7 +152,6 @@ def search(
 
 @programs_app.command(
     cls=GroupedCommand,
-    short_help="All about one entry, and what to ask.",
     epilog="\b\nExamples:\n  usceplan programs show ID\n  usceplan programs show ID --questions\n"
     "  usceplan programs show ID --json",
 )
@@ -175,7 +172,6 @@ def show(
 
 @programs_app.command(
     cls=GroupedCommand,
-    short_help="Programs side by side, with costs.",
     epilog="\b\nExamples:\n  usceplan programs compare ID ID\n"
     "  usceplan programs compare ID ID ID --weeks 8 --profile me.yaml",
 )

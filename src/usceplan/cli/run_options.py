@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from usceplan.cli.options import BY_NAME, RUN, with_applicant_options
+from usceplan.cli.grouped_help import RUN
+from usceplan.cli.options import BY_NAME, with_applicant_options
 
 
 def _seconds(value: float) -> float:

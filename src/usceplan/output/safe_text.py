@@ -6,9 +6,12 @@ reverse the reading direction, or stop the output because the stream cannot enco
 
 import re
 import unicodedata
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel
+if TYPE_CHECKING:  # a message about a mistake is cleaned without waiting for pydantic
+    from typing import TypeGuard
+
+    from pydantic import BaseModel
 
 _SEQUENCES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colors and cursor
@@ -21,7 +24,7 @@ _ALIKE = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "·": "|", "•": "-", "×": "x"}  # noqa: RUF001
 )
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound="BaseModel")
 
 
 def clean(text: str, encoding: str = "utf-8") -> str:
@@ -69,7 +72,7 @@ def cleaned(model: Model, encoding: str) -> Model:
 def _cleaned(value: object, encoding: str) -> object:
     if isinstance(value, str):
         return clean(value, encoding)
-    if isinstance(value, BaseModel):
+    if _is_model(value):
         return cleaned(value, encoding)
     if isinstance(value, list):
         items = [_cleaned(item, encoding) for item in value]
@@ -77,3 +80,7 @@ def _cleaned(value: object, encoding: str) -> object:
     if isinstance(value, dict):
         return {clean(key, encoding): _cleaned(item, encoding) for key, item in value.items()}
     return value
+
+
+def _is_model(value: object) -> "TypeGuard[BaseModel]":
+    return hasattr(value, "model_copy")
