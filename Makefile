@@ -1,6 +1,7 @@
 # make recommend   the plan of an applicant: make recommend ARGS="--specialty pediatrics --visa j1 --budget 12000"
 # make budget      what rotations cost and when to pay; takes ARGS as well
 # make test        the linters, the types and the tests
+# make test-all    the tests on every Python from 3.11 on that is found, each with a wheel of its own: minutes for each
 # make bench       how fast the optimizer is, alone and beside CP-SAT: a few minutes; benchmarks/README.md has more
 # make schemas     the JSON Schemas of the data files anew, after a change of their models
 # make clean       remove all that these made
@@ -31,7 +32,7 @@ export PIP_CACHE_DIR UV_CACHE_DIR
 unexport PYTHONPATH PYTHONHOME
 
 .NOTPARALLEL:
-.PHONY: help recommend budget test bench schemas clean FORCE
+.PHONY: help recommend budget test test-all bench schemas clean FORCE
 
 help:
 	@sed -n -e '/^$$/q' -e 's/^# \{0,1\}//p' Makefile
@@ -49,6 +50,12 @@ test: $(DEV)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
+
+# Of pyenv, whose commands lead to none but the one that is switched on.
+PYENV_PYTHONS = $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.*/bin/python)
+
+test-all: $(DEV)
+	@$(BIN)/tox run $(if $(PYENV_PYTHONS),--discover $(PYENV_PYTHONS))
 
 bench: $(DEV)
 	@$(BIN)/python benchmarks/solve_times.py --applicants 60 --sizes 100 300 1000 --applicants-per-size 10
