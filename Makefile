@@ -5,6 +5,7 @@
 # make package     the wheel and the source distribution in dist/, checked as an index would check them
 # make bench       how fast the optimizer is, alone and beside CP-SAT: a few minutes; benchmarks/README.md has more
 # make schemas     the JSON Schemas of the data files anew, after a change of their models
+# make licences    the table of docs/licences.md anew, after a change of the libraries
 # make clean       remove all that these made
 #
 # All but the last make an environment in .venv where there is none; that takes a minute, once. They use uv where it is
@@ -33,7 +34,7 @@ export PIP_CACHE_DIR UV_CACHE_DIR
 unexport PYTHONPATH PYTHONHOME
 
 .NOTPARALLEL:
-.PHONY: help recommend budget test test-all package bench schemas clean FORCE
+.PHONY: help recommend budget test test-all package bench schemas licences clean FORCE
 
 help:
 	@sed -n -e '/^$$/q' -e 's/^# \{0,1\}//p' Makefile
@@ -74,6 +75,9 @@ schemas: $(APP)
 	@for form in $(FORMS); do \
 	  $(BIN)/usceplan catalog schema $$form >data/schemas/$${form%.yaml}.schema.json || exit 1; \
 	done
+
+licences: $(DEV)
+	@$(BIN)/python tests/licence_table.py
 
 clean:
 	rm -rf $(VENV) .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
