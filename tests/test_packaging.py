@@ -24,8 +24,8 @@ from usceplan.catalog.load import digest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
-AT_TOP = {".gitattributes", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"}
-FOLDERS = (".ci", "benchmarks", "data", "docs", "src", "tests")
+NEEDED = {"README.md", "benchmarks", "data", "docs", "pyproject.toml", "src", "tests"}
+"""What the tests read."""
 LIBRARIES = {str(Path(sysconfig.get_path(kind)).resolve()) for kind in ("purelib", "platlib")}
 """Where the libraries of this environment are."""
 PIP_INSTALL = ("--isolated", "--quiet", "--disable-pip-version-check", "install", "--no-index", "--no-deps")
@@ -133,12 +133,12 @@ def test_the_wheel_says_what_it_needs(built: Built) -> None:
 
 
 def test_the_source_distribution_holds_what_development_needs_and_no_more(unpacked: Path) -> None:
-    expected = {name: (CHECKOUT / name).read_bytes() for name in AT_TOP}
-    for folder in FOLDERS:
-        expected |= _files(CHECKOUT / folder, folder)
-    made = {name.removeprefix("./"): content for name, content in _files(unpacked, ".").items()}
-    del made["PKG-INFO"]
-    assert made == expected
+    wanted = {name.strip("/") for name in PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]}
+    made = {path.name for path in unpacked.iterdir()}
+    assert made >= NEEDED
+    assert made == wanted | {".gitignore", "PKG-INFO", "pyproject.toml"}
+    for name in made - {"PKG-INFO"}:
+        assert _files(unpacked / name, name) == _files(CHECKOUT / name, name)
 
 
 def test_the_same_source_gives_the_same_bytes_elsewhere_and_later(built: Built, unpacked: Path, tmp_path: Path) -> None:
@@ -202,7 +202,9 @@ def _only(folder: Path, pattern: str) -> Path:
 
 
 def _files(folder: Path, name: str) -> dict[str, bytes]:
-    """The files in a folder of the checkout, by the names they have where the folder is called ``name``."""
+    """The files in a folder, or the file itself, by the names they have where it is called ``name``."""
+    if folder.is_file():
+        return {name: folder.read_bytes()}
     return {
         f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in folder.rglob("*")
