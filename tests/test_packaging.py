@@ -29,6 +29,7 @@ NEEDED = {"README.md", "benchmarks", "data", "docs", "pyproject.toml", "src", "t
 LIBRARIES = {str(Path(sysconfig.get_path(kind)).resolve()) for kind in ("purelib", "platlib")}
 """Where the libraries of this environment are."""
 PIP_INSTALL = ("--isolated", "--quiet", "--disable-pip-version-check", "install", "--no-index", "--no-deps")
+ASCII_SYSTEM = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 RECOMMEND = (
     *("recommend", "--json", "--no-input", "--today", "2026-12-01"),
     *("--specialty", "internal-medicine", "--grad-year", "2023", "--visa", "b1-b2"),
@@ -167,8 +168,9 @@ def test_the_version_is_told_before_anything_heavy_is_imported(installed: Place,
     assert _ran(installed.python, "-c", code, cwd=tmp_path) == f"usceplan {usceplan.__version__}\n[]\n"
 
 
-def test_the_installed_program_recommends(installed: Place, tmp_path: Path) -> None:
-    result = json.loads(_ran(installed.scripts / "usceplan", *RECOMMEND, cwd=tmp_path))
+def test_the_installed_program_recommends_where_the_system_knows_ascii_alone(installed: Place, tmp_path: Path) -> None:
+    """As on Windows, where no file is taken to be UTF-8 unless the program says so."""
+    result = json.loads(_ran(installed.scripts / "usceplan", *RECOMMEND, cwd=tmp_path, variables=ASCII_SYSTEM))
     assert result["schema"] == "usceplan.recommendation/1"
     assert result["catalogue"]["digest"] == digest(CHECKOUT / "data")
     assert result["programs"]
@@ -225,12 +227,14 @@ def _metadata(wheel: Path) -> Message:
     return message_from_string(_dist_info(wheel, "METADATA"))
 
 
-def _ran(program: Path | str, *arguments: str, cwd: Path, code: int = 0) -> str:
+def _ran(
+    program: Path | str, *arguments: str, cwd: Path, code: int = 0, variables: dict[str, str] | None = None
+) -> str:
     """What a program prints that is started in a folder, without anything of the person who runs the tests."""
     personal = ("PYTHON", "USCEPLAN_", "XDG_", "MYPY", "PIP_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(personal)}
-    environment = {**kept, "HOME": str(cwd)}
+    environment = {**kept, "HOME": str(cwd), **(variables or {})}
     command = [str(program), *arguments]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout
