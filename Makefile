@@ -1,8 +1,11 @@
 # make recommend   the plan of an applicant: make recommend ARGS="--specialty pediatrics --visa j1 --budget 12000"
 # make budget      what rotations cost and when to pay; takes ARGS as well
 # make test        the linters, the types and the tests
+# make test-all    the tests on every Python from 3.11 on that is found, each with a wheel of its own: minutes for each
+# make package     the wheel and the source distribution in dist/, checked as an index would check them
 # make bench       how fast the optimizer is, alone and beside CP-SAT: a few minutes; benchmarks/README.md has more
 # make schemas     the JSON Schemas of the data files anew, after a change of their models
+# make licences    the table of docs/licences.md anew, after a change of the libraries
 # make clean       remove all that these made
 #
 # All but the last make an environment in .venv where there is none; that takes a minute, once. They use uv where it is
@@ -31,7 +34,7 @@ export PIP_CACHE_DIR UV_CACHE_DIR
 unexport PYTHONPATH PYTHONHOME
 
 .NOTPARALLEL:
-.PHONY: help recommend budget test bench schemas clean FORCE
+.PHONY: help recommend budget test test-all package bench schemas licences clean FORCE
 
 help:
 	@sed -n -e '/^$$/q' -e 's/^# \{0,1\}//p' Makefile
@@ -50,6 +53,20 @@ test: $(DEV)
 	@$(BIN)/mypy
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
+# Of pyenv, whose commands lead to none but the one that is switched on.
+PYENV_PYTHONS = $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.*/bin/python)
+
+test-all: $(DEV)
+	@$(BIN)/tox run $(if $(PYENV_PYTHONS),--discover $(PYENV_PYTHONS))
+
+# Without a network: the tools of .venv build, as tests/test_packaging.py does, which also compares the bytes.
+package: $(DEV)
+	@rm -rf dist
+	@said=$$($(BIN)/python -m build --no-isolation --sdist --wheel 2>&1) || { echo "$$said" >&2; exit 1; }
+	@$(BIN)/twine --no-color check --strict dist/*
+	@$(BIN)/check-wheel-contents dist/*.whl
+	@wc -c dist/*
+
 bench: $(DEV)
 	@$(BIN)/python benchmarks/solve_times.py --applicants 60 --sizes 100 300 1000 --applicants-per-size 10
 	@$(BIN)/python benchmarks/against_cpsat.py --applicants 10 --seconds 20
@@ -58,6 +75,9 @@ schemas: $(APP)
 	@for form in $(FORMS); do \
 	  $(BIN)/usceplan catalog schema $$form >data/schemas/$${form%.yaml}.schema.json || exit 1; \
 	done
+
+licences: $(DEV)
+	@$(BIN)/python tests/licence_table.py
 
 clean:
 	rm -rf $(VENV) .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -3,12 +3,14 @@
 import json
 import stat
 import sys
+import sysconfig
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
 from command_line import GRADUATE, Ran, process, usceplan_with
+from usceplan.cli import bug_report
 from usceplan.cli.bug_report import command_without_values, report_text, short_path
 
 SECRET = "annas-secret"
@@ -122,3 +124,12 @@ def test_paths_are_shortened() -> None:
     assert short_path(json.__file__) == "json/__init__.py"
     assert short_path(pytest.__file__) == "pytest/__init__.py"
     assert short_path("/home/anna/notes/thing.py") == "thing.py"
+
+
+def test_paths_are_shortened_where_the_program_is_installed_beside_its_libraries(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    package = Path(sysconfig.get_path("purelib"), "usceplan")
+    monkeypatch.setattr(bug_report, "__file__", str(package / "cli" / "bug_report.py"))
+    assert short_path(str(package / "process.py")) == "usceplan/process.py"
+    assert short_path(pytest.__file__) == "pytest/__init__.py"

@@ -1,5 +1,6 @@
 """What is wrong with a command line is said in one message: where, what was expected, and how to mend it."""
 
+import errno
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import pytest
 from command_line import CITY, GRADUATE, TODAY, environment, process, run_usceplan, usceplan_with
 from situations import catalogue
 from usceplan.cli.app import run_command
+from usceplan.process import is_closed_pipe
 
 
 class Wrong(NamedTuple):
@@ -418,6 +420,21 @@ def test_a_reader_that_has_seen_enough_makes_no_complaint(arguments: tuple[str, 
     with os.fdopen(writer, "wb") as closed:
         ran = process(*arguments, stdout=closed)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("error", "platform", "is_closed"),
+    [
+        (BrokenPipeError(), "linux", True),
+        (OSError(errno.EINVAL, "Invalid argument"), "win32", True),
+        (OSError(errno.EINVAL, "Invalid argument"), "linux", False),
+        (OSError(errno.ENOSPC, "No space left on device"), "win32", False),
+    ],
+)
+def test_each_system_says_in_its_own_way_that_the_reader_has_gone(
+    error: OSError, platform: str, is_closed: bool
+) -> None:
+    assert is_closed_pipe(error, platform) == is_closed
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")

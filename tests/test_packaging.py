@@ -5,7 +5,10 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tarfile
+import tomllib
+import venv
 from configparser import ConfigParser
 from email import message_from_string
 from email.message import Message
@@ -16,9 +19,17 @@ from zipfile import ZipFile
 import pytest
 
 import usceplan
+from command_line import CITY
 from usceplan.catalog.load import digest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+NEEDED = {"README.md", "benchmarks", "data", "docs", "pyproject.toml", "src", "tests"}
+"""What the tests read."""
+LIBRARIES = {str(Path(sysconfig.get_path(kind)).resolve()) for kind in ("purelib", "platlib")}
+"""Where the libraries of this environment are."""
+PIP_INSTALL = ("--isolated", "--quiet", "--disable-pip-version-check", "install", "--no-index", "--no-deps")
+ASCII_SYSTEM = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 RECOMMEND = (
     *("recommend", "--json", "--no-input", "--today", "2026-12-01"),
     *("--specialty", "internal-medicine", "--grad-year", "2023", "--visa", "b1-b2"),
@@ -26,27 +37,71 @@ RECOMMEND = (
 )
 
 
+# Runs the program, which may open no file of the checkout but the libraries of an environment in it.
+WITHOUT_THE_CHECKOUT = f"""
+import os, sys
+from usceplan.__main__ import run
+
+def refuse(event, arguments):
+    if event == "open" and isinstance(arguments[0], str):
+        path = os.path.realpath(arguments[0]) + os.sep
+        if path.startswith({str(CHECKOUT) + os.sep!r}) and not path.startswith({tuple(sorted(LIBRARIES))!r}):
+            raise AssertionError(path)
+
+sys.addaudithook(refuse)
+run()
+"""
+
+CONSUMER = """\
+from pathlib import Path
+
+import usceplan
+from usceplan.catalog.load import load_catalogue
+
+version: str = usceplan.__version__
+ids: list[str] = [program.id for program in load_catalogue(Path("data")).programs]
+wrong: int = usceplan.__version__
+"""
+
+
 class Built(NamedTuple):
     wheel: Path
     sdist: Path
-    wheel_of_sdist: Path
+
+
+class Place(NamedTuple):
+    """An environment: its Python, and the folders of its scripts and of its packages."""
+
+    python: Path
+    scripts: Path
+    packages: Path
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("dist")
-    of_checkout, of_sdist = folder / "of-checkout", folder / "of-sdist"
-    _build("--wheel", to=of_checkout)
-    _build(to=of_sdist)  # the source distribution, and the wheel from its unpacked content
-    return Built(_only(of_checkout, "*.whl"), _only(of_sdist, "*.tar.gz"), _only(of_sdist, "*.whl"))
+    return _built(CHECKOUT, tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
-def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unpacked(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content of the source distribution."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with tarfile.open(built.sdist) as sdist:
+        sdist.extractall(folder, filter="data")
+    return _only(folder, "*")
+
+
+@pytest.fixture(scope="module")
+def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An environment with the wheel and nothing else, which finds the libraries of this one after its own packages."""
     folder = tmp_path_factory.mktemp("installed")
-    with ZipFile(built.wheel) as wheel:
-        wheel.extractall(folder)  # noqa: S202 (made here, not fetched)
-    return folder
+    venv.create(folder, symlinks=os.name == "posix")
+    variables = {"base": str(folder), "platbase": str(folder)}
+    scripts, packages = (Path(sysconfig.get_path(kind, "venv", variables)) for kind in ("scripts", "purelib"))
+    python = scripts / Path(sys.executable).name
+    _ran(sys.executable, "-m", "pip", f"--python={python}", *PIP_INSTALL, str(built.wheel), cwd=folder)
+    (packages / "libraries.pth").write_text("\n".join(sorted(LIBRARIES)), encoding="utf-8")
+    return Place(python, scripts, packages)
 
 
 def test_the_wheel_holds_the_package_and_the_data(built: Built) -> None:
@@ -78,42 +133,69 @@ def test_the_wheel_says_what_it_needs(built: Built) -> None:
     }
 
 
-def test_the_source_distribution_holds_what_development_needs(built: Built) -> None:
-    with tarfile.open(built.sdist) as sdist:
-        names = {name.partition("/")[2] for name in sdist.getnames()}
-    at_top = {"CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"}
-    expected = {name for folder in ("data", "src", "tests") for name in _files(CHECKOUT / folder, folder)}
-    assert at_top | expected <= names
+def test_the_source_distribution_holds_what_development_needs_and_no_more(unpacked: Path) -> None:
+    wanted = {name.strip("/") for name in PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]}
+    made = {path.name for path in unpacked.iterdir()}
+    assert made >= NEEDED
+    assert made == wanted | {".gitignore", "PKG-INFO", "pyproject.toml"}
+    for name in made - {"PKG-INFO"}:
+        assert _files(unpacked / name, name) == _files(CHECKOUT / name, name)
 
 
-def test_the_wheel_of_the_source_distribution_is_the_same(built: Built) -> None:
-    assert _content(built.wheel_of_sdist) == _content(built.wheel)
+def test_the_same_source_gives_the_same_bytes_elsewhere_and_later(built: Built, unpacked: Path, tmp_path: Path) -> None:
+    for path in unpacked.rglob("*"):
+        path.touch()
+    again = _built(unpacked, tmp_path)
+    assert again.wheel.read_bytes() == built.wheel.read_bytes()
+    assert again.sdist.read_bytes() == built.sdist.read_bytes()
 
 
-def test_the_version_is_told_before_anything_heavy_is_imported(installed: Path, tmp_path: Path) -> None:
+def test_the_pythons_that_are_promised_are_those_that_are_tested() -> None:
+    tested = PROJECT["tool"]["tox"]["env_list"]
+    named = [one.rpartition(" ")[2] for one in PROJECT["project"]["classifiers"] if "Python :: 3." in one]
+    assert named == tested
+    assert PROJECT["project"]["requires-python"] == f">={tested[0]}"
+    assert PROJECT["tool"]["mypy"]["python_version"] == tested[0]
+    assert PROJECT["tool"]["ruff"]["target-version"] == f"py{tested[0].replace('.', '')}"
+
+
+def test_the_version_is_told_before_anything_heavy_is_imported(installed: Place, tmp_path: Path) -> None:
     code = (
         "import sys; from usceplan.__main__ import run; sys.argv[1:] = ['--version']\n"
         "try: run()\n"
         "finally: print(sorted({'pydantic', 'rich', 'typer', 'yaml', 'usceplan.cli'} & set(sys.modules)))"
     )
-    assert _python(installed, "-c", code, cwd=tmp_path) == f"usceplan {usceplan.__version__}\n[]\n"
+    assert _ran(installed.python, "-c", code, cwd=tmp_path) == f"usceplan {usceplan.__version__}\n[]\n"
 
 
-def test_the_installed_program_recommends(installed: Path, tmp_path: Path) -> None:
-    where = _python(installed, "-c", "import usceplan.catalog.folder as it; print(it.data_folder())", cwd=tmp_path)
-    assert Path(where.strip()) == (installed / "usceplan" / "data").resolve()
-
-    result = json.loads(_python(installed, "-m", "usceplan", *RECOMMEND, cwd=tmp_path))
+def test_the_installed_program_recommends_where_the_system_knows_ascii_alone(installed: Place, tmp_path: Path) -> None:
+    """As on Windows, where no file is taken to be UTF-8 unless the program says so."""
+    result = json.loads(_ran(installed.scripts / "usceplan", *RECOMMEND, cwd=tmp_path, variables=ASCII_SYSTEM))
     assert result["schema"] == "usceplan.recommendation/1"
     assert result["catalogue"]["digest"] == digest(CHECKOUT / "data")
     assert result["programs"]
 
 
-def _build(*options: str, to: Path) -> None:
+def test_the_installed_program_does_not_need_the_checkout(installed: Place, tmp_path: Path) -> None:
+    where = _ran(installed.python, "-c", "import usceplan.catalog.folder as it; print(it.data_folder())", cwd=tmp_path)
+    assert Path(where.strip()) == (installed.packages / "usceplan" / "data").resolve()
+    assert "Chicago" in _ran(installed.python, "-c", WITHOUT_THE_CHECKOUT, *CITY, cwd=tmp_path)
+
+
+def test_a_program_that_imports_the_package_sees_its_types(installed: Place, tmp_path: Path) -> None:
+    """Without the file ``py.typed`` in the wheel mypy would refuse the imports."""
+    (tmp_path / "consumer.py").write_text(CONSUMER, encoding="utf-8")
+    mypy = (sys.executable, "-m", "mypy", "--strict", f"--python-executable={installed.python}", "consumer.py")
+    (wrong, summary, _) = _ran(*mypy, cwd=tmp_path, code=1).split("\n")
+    assert wrong.startswith("consumer.py:8: error: Incompatible types in assignment")
+    assert summary.startswith("Found 1 error")
+
+
+def _built(source: Path, folder: Path) -> Built:
     """Build with the tools of this environment, so that no network is needed."""
-    command = [sys.executable, "-m", "build", "--no-isolation", *options, "--outdir", str(to), str(CHECKOUT)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    build = (sys.executable, "-m", "build", "--no-isolation", "--sdist", "--wheel", f"--outdir={folder}")
+    _ran(*build, str(source), cwd=folder)
+    return Built(_only(folder, "*.whl"), _only(folder, "*.tar.gz"))
 
 
 def _only(folder: Path, pattern: str) -> Path:
@@ -122,7 +204,9 @@ def _only(folder: Path, pattern: str) -> Path:
 
 
 def _files(folder: Path, name: str) -> dict[str, bytes]:
-    """The files in a folder of the checkout, by the names they have where the folder is called ``name``."""
+    """The files in a folder, or the file itself, by the names they have where it is called ``name``."""
+    if folder.is_file():
+        return {name: folder.read_bytes()}
     return {
         f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in folder.rglob("*")
@@ -143,11 +227,14 @@ def _metadata(wheel: Path) -> Message:
     return message_from_string(_dist_info(wheel, "METADATA"))
 
 
-def _python(installed: Path, *arguments: str, cwd: Path) -> str:
-    """What Python prints, started outside the checkout with the unpacked wheel before all else on its path."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "USCEPLAN_", "XDG_"))}
-    environment = {**kept, "HOME": str(cwd), "PYTHONPATH": str(installed)}
-    command = [sys.executable, *arguments]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def _ran(
+    program: Path | str, *arguments: str, cwd: Path, code: int = 0, variables: dict[str, str] | None = None
+) -> str:
+    """What a program prints that is started in a folder, without anything of the person who runs the tests."""
+    personal = ("PYTHON", "USCEPLAN_", "XDG_", "MYPY", "PIP_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(personal)}
+    environment = {**kept, "HOME": str(cwd), **(variables or {})}
+    command = [str(program), *arguments]
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stdout + done.stderr
     return done.stdout

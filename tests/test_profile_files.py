@@ -336,6 +336,17 @@ def test_an_editor_that_is_not_there_is_said(home: Home) -> None:
     assert "the editor cannot be started" in error(ran)
 
 
+def test_an_editor_is_found_as_a_shell_would_find_it(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows starts no ``code.cmd`` by the name ``code`` unless it is looked up."""
+    home.write(WHOLE)
+    script = editor(tmp_path, 'echo "visa: f1" > "$2"')
+    monkeypatch.setattr("shutil.which", {"code": script}.get)
+    assert home.run("edit", EDITOR="code --wait").code == 0
+    assert home.usual.read_text() == "visa: f1\n"
+
+
 def test_a_file_of_another_version_is_not_opened_for_editing(home: Home, tmp_path: Path) -> None:
     newer = "schema: usceplan.profile/2\nage: 30\n"
     home.write(newer)

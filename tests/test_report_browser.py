@@ -107,7 +107,7 @@ def test_the_keyboard_skips_to_the_plan(chromium: Browser, pages: dict[str, Path
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the plan"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url("**#main")
     page.close()
 
 

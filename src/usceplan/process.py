@@ -1,5 +1,6 @@
 """How a run of the program ends: what it printed has arrived, what is wrong is said, and the exit code tells."""
 
+import errno
 import os
 import sys
 
@@ -24,13 +25,11 @@ def finish(work: "Callable[[], int]", arguments: "Sequence[str]") -> "NoReturn":
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (in use until the process ends)
     try:
         code = _checked(work)
-    except BrokenPipeError:
-        _silence()
-        code = CLOSED_PIPE
     except OSError as error:
         _silence()
         message = f"the result cannot be written: {error.strerror or error}"
-        code = say("cannot-write", message, "Check the disk and where the output goes.", as_json=as_json)
+        hint = "Check the disk and where the output goes."
+        code = CLOSED_PIPE if is_closed_pipe(error) else say("cannot-write", message, hint, as_json=as_json)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # whatever it is, a traceback helps nobody at a terminal
@@ -47,6 +46,11 @@ def _checked(work: "Callable[[], int]") -> int:
     code = work()
     sys.stdout.flush()
     return code
+
+
+def is_closed_pipe(error: OSError, platform: str = sys.platform) -> bool:
+    """Whether the reader of the output has gone; Windows calls that an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (platform == "win32" and error.errno == errno.EINVAL)
 
 
 def _silence() -> None:

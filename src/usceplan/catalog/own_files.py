@@ -32,7 +32,8 @@ def own_paths(config: Path) -> list[tuple[str, Path]]:
 
 def _files_in(folder: Path) -> list[Path]:
     try:
-        found = sorted(folder.iterdir())
+        # By the letters of the name: paths themselves are compared without regard to case on Windows.
+        found = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         if isinstance(error, FileNotFoundError | NotADirectoryError) and not folder.exists():
             return []  # there is no such folder, nor need there be one that it could be in

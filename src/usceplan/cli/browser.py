@@ -1,9 +1,11 @@
-"""A Chromium browser of this machine, which makes a PDF of a page: found by its usual names, run without a window."""
+"""A Chromium browser of this machine, which makes a PDF of a page: found by name or place, run without a window."""
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from usceplan.problems import UserError
@@ -18,21 +20,39 @@ NAMES = (
     "microsoft-edge",
     "msedge",
 )
+# Where browsers are that are not on the PATH, as on these systems none is.
+MAC_PROGRAMS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+WINDOWS_PROGRAMS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+
 SECONDS = 90
 """A browser that takes longer is taken to hang."""
 
 
-def browser_path() -> str:
-    """The browser. Raises ``UserError`` where there is none on the PATH."""
+def browser_path(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+    """The browser: one on the PATH, else one where the system keeps programs. Raises ``UserError`` for want of one."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = found or next((str(path) for path in _usual_places(environment, platform) if path.is_file()), None)
     if found is None:
         raise UserError(
-            "--pdf needs Chromium or Chrome, and none was found on the PATH",
+            "--pdf needs Chromium or Chrome, and none was found",
             f"Leave --pdf out, open the page in any browser and print it to a PDF there; or install Chromium. "
-            f"Looked for: {', '.join(NAMES)}.",
+            f"Looked on the PATH for: {', '.join(NAMES)}.",
             "no-browser",
         )
     return found
+
+
+def _usual_places(environment: Mapping[str, str], platform: str) -> Iterator[Path]:
+    if platform == "darwin":
+        yield from map(Path, MAC_PROGRAMS)
+    elif platform == "win32":
+        folders = [environment[name] for name in WINDOWS_FOLDERS if environment.get(name)]
+        yield from (Path(folder, program) for program in WINDOWS_PROGRAMS for folder in folders)
 
 
 def pdf_of(html: str, browser: str, folder: Path) -> bytes:

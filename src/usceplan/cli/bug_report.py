@@ -109,7 +109,8 @@ def short_path(name: str) -> str:
     """A file of the program or of a library from where that begins; of any other the last name alone."""
     path = Path(name)
     package = Path(__file__).resolve().parent.parent
-    for folder in (package.parent, *(Path(sysconfig.get_path(key)) for key in ("purelib", "platlib", "stdlib"))):
-        if path.is_relative_to(folder) and (folder != package.parent or path.is_relative_to(package)):
-            return path.relative_to(folder).as_posix()
-    return path.name
+    if path.is_relative_to(package):
+        return path.relative_to(package.parent).as_posix()
+    folders = (Path(sysconfig.get_path(key)) for key in ("purelib", "platlib", "stdlib"))
+    found = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+    return path.relative_to(found).as_posix()

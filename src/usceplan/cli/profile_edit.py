@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -132,7 +133,10 @@ def _run(editor: str, draft: Path, *, windows: bool) -> None:
     try:
         is_one_file = Path(editor).is_file()  # its name may hold blanks, as that of C:\\Program Files does
         words = [editor] if is_one_file else [word.strip('"') for word in shlex.split(editor, posix=not windows)]
-        code = subprocess.run([*words, str(draft)], check=False).returncode  # noqa: S603 (the person's own editor)
+        name, *options = words or [editor]
+        program = shutil.which(name) or name  # Windows itself would not find a code.cmd by the name code
+        command = [program, *options, str(draft)]
+        code = subprocess.run(command, check=False).returncode  # noqa: S603 (the person's own editor)
         reason = f"ended with {code}"
     except (OSError, ValueError) as error:
         code, reason = 1, f"cannot be started: {error}"
