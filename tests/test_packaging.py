@@ -49,8 +49,13 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_wheel_holds_the_package_and_the_data(built: Built) -> None:
-    expected = _files(CHECKOUT / "src" / "usceplan", "usceplan") | _files(CHECKOUT / "data", "usceplan/data")
+def test_the_wheel_holds_the_package_the_data_and_the_man_page(built: Built) -> None:
+    shared = f"usceplan-{usceplan.__version__}.data/data/share/man"
+    expected = {
+        **_files(CHECKOUT / "src" / "usceplan", "usceplan"),
+        **_files(CHECKOUT / "data", "usceplan/data"),
+        **_files(CHECKOUT / "docs" / "man", f"{shared}/man1"),
+    }
     assert "usceplan/py.typed" in expected
     assert "usceplan/data/programs.yaml" in expected
     assert {name: content for name, content in _content(built.wheel).items() if ".dist-info/" not in name} == expected
@@ -82,7 +87,8 @@ def test_the_source_distribution_holds_what_development_needs(built: Built) -> N
     with tarfile.open(built.sdist) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
     at_top = {"CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"}
-    expected = {name for folder in ("data", "src", "tests") for name in _files(CHECKOUT / folder, folder)}
+    folders = ("data", "docs", "reference", "src", "tests")
+    expected = {name for folder in folders for name in _files(CHECKOUT / folder, folder)}
     assert at_top | expected <= names
 
 
