@@ -170,7 +170,7 @@ class ProgramSearch(_Report):
     catalogue: CatalogueInfo
     """The catalogue that it rests on."""
     words: list[str]
-    """The words as understood."""
+    """The words searched for, without those that say nothing."""
     missing: list[str]
     """Words that no entry found has."""
     total: int
@@ -327,7 +327,7 @@ class ProgramComparison(_Report):
     programs: list[ProgramRow]
     """The programs, in the order told."""
     facts: list[ComparedFact]
-    """Every fact that is known of one of them."""
+    """The facts compared, known or not."""
     weeks: int
     """How many weeks the costs are for."""
     costs: list[ComparedCost]

@@ -91,7 +91,7 @@ class ApplicantInfo(Result):
     home_region: str | None
     """Where flights begin, such as ``south-asia``; null where it is not known."""
     us_metro: str | None
-    """Id of the metro area where the person lives; null outside the United States."""
+    """Id of the metro area in which the person lives; null where none was told."""
     free_housing: list[str]
     """Ids of the metro areas where a place to stay costs nothing."""
     exams: list[ExamInfo] | None
@@ -849,7 +849,7 @@ class Lever(Result):
     """A change that might lower the cost."""
 
     about: str | None
-    """Id of the category that it is about; null where it is about none alone."""
+    """Id of the category that it is about; null where it is about all of them."""
     change: WhatIfChange
     """The best plan with it, for no more than the plan costs now."""
     same_plan_usd: int | None
