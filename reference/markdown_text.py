@@ -27,9 +27,9 @@ def code(text: str | None) -> str:
 
 
 def plain(text: str) -> str:
-    """A text of the program as it is: its stars, brackets and strokes are no Markdown, its `` `` are code."""
-    parts = re.split(r"``(.+?)``", text)
-    return "".join(code(part) if number % 2 else _escaped(part) for number, part in enumerate(parts))
+    """A text of the program as it is: its stars, brackets and strokes are no Markdown; `` `` and options are code."""
+    pieces = re.split(r"(``.+?``|(?<!\S)--[a-z][\w-]*)", text)
+    return "".join(code(piece.strip("`")) if number % 2 else _escaped(piece) for number, piece in enumerate(pieces))
 
 
 def _escaped(text: str) -> str:

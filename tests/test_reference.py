@@ -101,7 +101,7 @@ def test_every_link_leads_to_one_heading(name: str) -> None:
 
 
 def test_a_text_means_nothing_in_markdown() -> None:
-    assert plain("one of *|<b> and ``a|b``") == "one of \\*\\|\\<b\\> and `a\\|b`"
+    assert plain("one of *|<b> and ``a|b`` with --c-d, x--y") == "one of \\*\\|\\<b\\> and `a\\|b` with `--c-d`, x--y"
 
 
 # The man page
