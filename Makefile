@@ -5,7 +5,9 @@
 # make package     the wheel and the source distribution in dist/, checked as an index would check them
 # make bench       how fast the optimizer is, alone and beside CP-SAT: a few minutes; benchmarks/README.md has more
 # make schemas     the JSON Schemas of the data files anew, after a change of their models
+# make docs        the references, the man page and the pictures in docs anew, after a change of commands or screens
 # make licences    the table of docs/licences.md anew, after a change of the libraries
+# make site        the documentation as a web site, in the folder site
 # make clean       remove all that these made
 #
 # All but the last make an environment in .venv where there is none; that takes a minute, once. They use uv where it is
@@ -21,10 +23,11 @@ PYTHON =
 
 VENV := .venv
 BIN := $(VENV)/bin
-# Stamps: PLACE holds the path of the checkout, APP and DEV are as old as what was installed last.
+# Stamps: PLACE holds the path of the checkout, the others are as old as what was installed last.
 PLACE := $(VENV)/.usceplan-place
 APP := $(VENV)/.usceplan-app
 DEV := $(VENV)/.usceplan-dev
+SITE := $(VENV)/.usceplan-site
 
 # Downloads stay in this folder too, unless the user has said where to keep them.
 PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
@@ -34,7 +37,7 @@ export PIP_CACHE_DIR UV_CACHE_DIR
 unexport PYTHONPATH PYTHONHOME
 
 .NOTPARALLEL:
-.PHONY: help recommend budget test test-all package bench schemas licences clean FORCE
+.PHONY: help recommend budget test test-all package bench schemas docs licences site clean FORCE
 
 help:
 	@sed -n -e '/^$$/q' -e 's/^# \{0,1\}//p' Makefile
@@ -79,8 +82,16 @@ schemas: $(APP)
 licences: $(DEV)
 	@$(BIN)/python tests/licence_table.py
 
+docs: $(APP)
+	@$(BIN)/python reference/write_reference.py
+
+# The variable is for a notice of Material that is no warning of this site: when it ends, and what follows it.
+site: $(SITE)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo 'The site is in the folder site: open site/index.html' >&2
+
 clean:
-	rm -rf $(VENV) .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .cache build dist site .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- The environment
@@ -149,4 +160,9 @@ $(APP): $(PLACE) pyproject.toml
 $(DEV): $(PLACE) pyproject.toml
 	@echo 'Installing usceplan and its development tools in $(VENV) ...' >&2
 	@$(call INSTALL,'.[dev]')
+	@touch $(APP) $@
+
+$(SITE): $(PLACE) pyproject.toml
+	@echo 'Installing usceplan and what makes the site in $(VENV) ...' >&2
+	@$(call INSTALL,'.[docs]')
 	@touch $(APP) $@

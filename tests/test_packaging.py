@@ -24,7 +24,7 @@ from usceplan.catalog.load import digest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
-NEEDED = {"README.md", "benchmarks", "data", "docs", "pyproject.toml", "src", "tests"}
+NEEDED = {"README.md", "benchmarks", "data", "docs", "mkdocs.yml", "pyproject.toml", "reference", "src", "tests"}
 """What the tests read."""
 LIBRARIES = {str(Path(sysconfig.get_path(kind)).resolve()) for kind in ("purelib", "platlib")}
 """Where the libraries of this environment are."""
@@ -104,8 +104,13 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(python, scripts, packages)
 
 
-def test_the_wheel_holds_the_package_and_the_data(built: Built) -> None:
-    expected = _files(CHECKOUT / "src" / "usceplan", "usceplan") | _files(CHECKOUT / "data", "usceplan/data")
+def test_the_wheel_holds_the_package_the_data_and_the_man_page(built: Built) -> None:
+    shared = f"usceplan-{usceplan.__version__}.data/data/share/man"
+    expected = {
+        **_files(CHECKOUT / "src" / "usceplan", "usceplan"),
+        **_files(CHECKOUT / "data", "usceplan/data"),
+        **_files(CHECKOUT / "docs" / "man", f"{shared}/man1"),
+    }
     assert "usceplan/py.typed" in expected
     assert "usceplan/data/programs.yaml" in expected
     assert {name: content for name, content in _content(built.wheel).items() if ".dist-info/" not in name} == expected

@@ -10,6 +10,15 @@ if TYPE_CHECKING:  # what is imported here takes longer than `--version` otherwi
     from typing import NoReturn
 
 DONE, NOTHING, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+EXIT_CODES = {
+    DONE: "Done.",
+    NOTHING: "Nothing was found, no plan is possible, or a check found mistakes.",
+    USAGE: "Bad input: an option, an answer or a file cannot be used. Standard error says what, and how to mend it.",
+    BUG: "A bug of the program. Standard error names the file of a report.",
+    INTERRUPTED: "Interrupted, as by Ctrl-C.",
+}
+"""What the exit codes mean, for the reference."""
+
 CLOSED_PIPE = DONE
 """A reader that has seen enough (``| head``) makes no failure."""
 

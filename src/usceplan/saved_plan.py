@@ -36,39 +36,52 @@ class SavedRotation(Record):
     """A rotation of the plan: what names a candidate, whatever its worth and cost."""
 
     program: Slug
+    """Id of the program."""
     specialty: Slug
+    """Id of the specialty."""
     metro: Text
+    """Id of the metro area."""
     start: IsoDate
+    """First day, a Monday."""
     weeks: Annotated[int, Field(strict=True, ge=1, le=104)]
+    """Length in weeks."""
 
 
 class SavedCatalogue(Record):
     """The data files that the plan was made from."""
 
     version: Text
+    """Of the program that ships them."""
     digest: Annotated[str, Field(strict=True, pattern=r"^[0-9a-f]{16}$")]
+    """The first 16 hexadecimal digits of the SHA-256 of all of them."""
     collected: IsoDate
+    """The day on which the facts were collected."""
 
 
 class SavedPlan(Record):
-    """``usceplan.plan/1``. ``answers`` are those of the options by their names, each a list of texts as told.
-
-    ``strength`` and ``upper_bound`` are in thousandths of a point, ``usd`` in whole dollars at typical values, all as
-    they were when the plan was made. ``done`` are the ids of tasks that have been marked as done since.
-    """
+    """A plan that ``--save`` keeps. Its figures are those of the day when it was made."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Annotated[Literal["usceplan.plan/1"], Field(alias="schema")] = "usceplan.plan/1"
     planned_on: IsoDate
+    """The day on which it was made."""
     catalogue: SavedCatalogue
+    """The data files that it was made from."""
     answers: dict[str, tuple[Annotated[str, Field(strict=True)], ...]]
+    """What was told, by the names of the options, each a list of texts."""
     rotations: Annotated[tuple[SavedRotation, ...], Field(min_length=1)]
+    """The rotations by date."""
     strength: Annotated[int, Field(strict=True, ge=0)]
+    """In thousandths of a point."""
     proven_optimal: Annotated[bool, Field(strict=True)]
+    """Whether it was proven best."""
     upper_bound: Annotated[int, Field(strict=True, ge=0)]
+    """What no plan exceeded, in thousandths of a point."""
     usd: Annotated[int, Field(strict=True, ge=0)]
+    """Typical cost, whole U.S. dollars."""
     done: tuple[Text, ...] = ()
+    """Ids of the tasks that have been marked as done since."""
 
 
 def plan_to_save(answers: Mapping[str, tuple[str, ...]], found: Recommendation) -> SavedPlan:

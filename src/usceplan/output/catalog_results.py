@@ -9,19 +9,25 @@ from usceplan.output.results import Result
 
 
 class ProblemInfo(Result):
-    """A mistake in a data file. ``line`` and ``column`` begin at 1 and are null where the whole file is at fault."""
+    """A mistake in a data file."""
 
     file: str
+    """The file."""
     line: int | None
+    """From 1; null where the whole file is at fault."""
     column: int | None
+    """From 1; null where the whole file is at fault."""
     path: str
+    """Where in the document, such as ``programs[nyu-elective].fees[0].usd``; empty for the document itself."""
     message: str
+    """What is wrong."""
 
 
 class WarningInfo(ProblemInfo):
-    """What looks wrong and may be right; ``kind`` says what sort of suspicion it is."""
+    """What looks wrong and may be right."""
 
     kind: str
+    """What sort of suspicion it is."""
 
 
 class CatalogCheck(Result):
@@ -31,18 +37,26 @@ class CatalogCheck(Result):
 
     schema_: Annotated[Literal["usceplan.catalog-check/1"], Field(alias="schema")] = "usceplan.catalog-check/1"
     checked_on: dt.date
+    """The day as of which facts are old."""
     files: list[str]
+    """The files read."""
     mistakes: list[ProblemInfo]
+    """What is wrong."""
     warnings: list[WarningInfo]
+    """What looks wrong and may be right."""
 
 
 class PathInfo(Result):
     """A file or folder, whether it is there or not."""
 
     what: Literal["data", "own-programs", "own-requirements", "schemas", "cache"]
+    """What it is for."""
     path: str
+    """Where it is."""
     exists: bool
+    """Whether it is there."""
     files: list[str]
+    """The files in it, where it is a folder of data."""
 
 
 class CatalogPaths(Result):
@@ -52,32 +66,44 @@ class CatalogPaths(Result):
 
     schema_: Annotated[Literal["usceplan.catalog-path/1"], Field(alias="schema")] = "usceplan.catalog-path/1"
     places: list[PathInfo]
+    """The files and folders."""
 
 
 class FactChangeInfo(Result):
-    """One fact that changed: before and after as the files write them, and the change in words."""
+    """One fact that changed."""
 
     fact: str
+    """Name of the fact."""
     before: Any
+    """As the older file writes it; null where it was unknown."""
     after: Any
+    """As the newer file writes it; null where it is unknown."""
     text: list[str]
+    """The change in words."""
 
 
 class EntryChangeInfo(Result):
     """An entry that changed."""
 
     id: str
+    """Id of the entry."""
     name: str
+    """Name of the entry."""
     change: Literal["added", "removed", "changed"]
+    """What became of it."""
     facts: list[FactChangeInfo]
+    """The facts that changed; empty where the entry was added or removed."""
 
 
 class CatalogDiff(Result):
-    """The result of ``usceplan catalog diff``. An entry added or removed has no facts of its own listed."""
+    """The result of ``usceplan catalog diff``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Annotated[Literal["usceplan.catalog-diff/1"], Field(alias="schema")] = "usceplan.catalog-diff/1"
     old: str
+    """The older file, as told."""
     new: str
+    """The newer file, as told."""
     entries: list[EntryChangeInfo]
+    """The entries that changed."""

@@ -8,19 +8,25 @@ from usceplan.output.results import Recommendation, Result
 
 
 class DemoApplicant(Result):
-    """A made-up applicant, and the command line that gives the same recommendation."""
+    """A made-up applicant."""
 
     id: str
+    """A short name."""
     name: str
+    """The name."""
     story: str
+    """Who it is, in words."""
     command: str
+    """The command line that gives the same recommendation."""
     recommendation: Recommendation
+    """What ``usceplan recommend`` gives."""
 
 
 class Demo(Result):
-    """The applicants in the order in which they are shown."""
+    """The result of ``usceplan demo``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Annotated[Literal["usceplan.demo/1"], Field(alias="schema")] = "usceplan.demo/1"
     applicants: list[DemoApplicant]
+    """In the order in which they are shown."""

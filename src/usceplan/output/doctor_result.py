@@ -11,67 +11,96 @@ from usceplan.output.results import Result
 
 
 class LibraryInfo(Result):
-    """A library that the program uses; ``version`` is null where it is missing, ``wanted`` where that is not known."""
+    """A library that the program uses."""
 
     name: str
+    """Its name."""
     version: str | None
+    """The version found; null where it is missing."""
     wanted: str | None
+    """The versions that will do; null where that is not known."""
 
 
 class PlaceInfo(Result):
     """A file or a folder of the program or the user."""
 
     name: str
+    """What it is."""
     path: str
+    """Where it is; folders of the user begin with ``~``."""
     exists: bool
+    """Whether it is there."""
 
 
 class StreamInfo(Result):
-    """One of the standard streams; ``encoding`` is null where it is closed."""
+    """One of the standard streams."""
 
     name: str
+    """Which one: ``input``, ``output`` or ``errors``."""
     encoding: str | None
+    """Its encoding; null where it is closed."""
     is_terminal: bool
+    """Whether it is a terminal."""
 
 
 class TerminalInfo(Result):
     """How screens are drawn."""
 
     columns: int
+    """Its width in characters."""
     color: bool
+    """Whether screens are in color."""
     characters: Literal["Unicode", "ASCII"]
+    """The signs that are drawn."""
     locale_encoding: str
+    """Encoding by the settings of the system."""
     file_system_encoding: str
+    """Encoding of file names."""
 
 
 class DataFileInfo(Result):
-    """A data file; ``digest`` is the first 16 hexadecimal digits of its SHA-256, null where it cannot be read."""
+    """A data file."""
 
     name: str
+    """Its name."""
     digest: str | None
+    """The first 16 hexadecimal digits of its SHA-256; null where it cannot be read."""
 
 
 class DoctorProblem(Result):
-    """Something that is wrong, and what to do."""
+    """Something that is wrong."""
 
     problem: str
+    """What is wrong."""
     hint: str
+    """What to do."""
 
 
 class DoctorReport(Result):
-    """All of it. ``digest`` is that of all data files together, as results name it; null where they are not valid."""
+    """The result of ``usceplan doctor``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Annotated[Literal["usceplan.doctor/1"], Field(alias="schema")] = "usceplan.doctor/1"
     version: str
+    """Of usceplan."""
     python: str
+    """Version and make of Python."""
     system: str
+    """Name, release and machine of the system."""
     libraries: list[LibraryInfo]
+    """The libraries that it uses."""
     places: list[PlaceInfo]
+    """The files and folders that it uses."""
     streams: list[StreamInfo]
+    """The standard streams."""
     terminal: TerminalInfo
+    """How screens are drawn."""
     variables: list[str]
+    """Names of the environment variables that matter and are set, without their values."""
     data: list[DataFileInfo]
+    """The data files."""
     digest: str | None
+    """Of all data files together, as results name it; null where they are not valid."""
     problems: list[DoctorProblem]
+    """What is wrong; empty where nothing is."""

@@ -8,67 +8,87 @@ from usceplan.output.results import Result
 
 
 class ProfileValue(Result):
-    """What is told for one option.
-
-    ``source`` is the kind of place, ``where`` the place itself: the flag, the variable, ``FILE:LINE:COLUMN: KEY``, or
-    what holds where nothing is told. ``values`` are the texts as told, and null for a default. ``meaning`` is how an
-    answer to one of the five questions is understood, null for another option and for a text that is not understood.
-    """
+    """What is told for one option."""
 
     name: str
+    """Its key in a profile."""
     values: list[str] | None
+    """The texts as told; null for a default."""
     source: Literal["flag", "environment", "file", "default"]
+    """The kind of place where it is told."""
     where: str
+    """The place itself: the flag, the variable, ``FILE:LINE:COLUMN: KEY``, or what holds where nothing is told."""
     meaning: str | None
+    """How an answer to one of the five questions is understood; null for another option, and for a text that is not
+    understood.
+    """
 
 
 class ProfileShown(Result):
-    """``usceplan profile show``. ``path`` is the file that was read, null where there is none."""
+    """The result of ``usceplan profile show``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Annotated[Literal["usceplan.profile-show/1"], Field(alias="schema")] = "usceplan.profile-show/1"
     path: str | None
+    """The file that was read; null where there is none."""
     values: list[ProfileValue]
+    """Every option."""
     others: list[str]
+    """Names of the other profiles in the config folder."""
 
 
 class NamedProfile(Result):
-    """A profile of the config folder; ``--profile NAME`` reads it."""
+    """A profile of the config folder."""
 
     name: str
+    """What ``--profile`` takes."""
     path: str
+    """Where it is."""
 
 
 class ProfilePath(Result):
-    """``usceplan profile path``: the file that would be read or made, and the profiles that have names."""
+    """The result of ``usceplan profile path``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Annotated[Literal["usceplan.profile-path/1"], Field(alias="schema")] = "usceplan.profile-path/1"
     path: str
+    """The file that would be read or made."""
     exists: bool
+    """Whether it is there."""
     folder: str
+    """Where profiles with names are."""
     profiles: list[NamedProfile]
+    """The profiles that have names."""
 
 
 class ProfileProblem(Result):
-    """A mistake in a profile file; line and column begin at 1 and are null where the whole file is at fault."""
+    """A mistake in a profile."""
 
     line: int | None
+    """From 1; null where the whole file is at fault."""
     column: int | None
+    """From 1; null where the whole file is at fault."""
     key: str | None
+    """The key that it is about; null where it is about none."""
     message: str
+    """What is wrong."""
     hint: str
+    """How to mend it."""
 
 
 class ProfileCheck(Result):
-    """``usceplan profile check``: ``missing`` are the questions that the file leaves open, which is no mistake."""
+    """The result of ``usceplan profile check``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Annotated[Literal["usceplan.profile-check/1"], Field(alias="schema")] = "usceplan.profile-check/1"
     path: str
+    """The file that was read."""
     ok: bool
+    """Whether it has no mistakes."""
     problems: list[ProfileProblem]
+    """Its mistakes."""
     missing: list[str]
+    """The questions that it leaves open, which is no mistake."""

@@ -1,8 +1,10 @@
 """The JSON Schemas of what the commands print with ``--json``, made from the models of the results."""
 
 import json
+from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from usceplan.output.browse_results import (
     ProgramComparison,
@@ -16,6 +18,7 @@ from usceplan.output.catalog_results import CatalogCheck, CatalogDiff, CatalogPa
 from usceplan.output.demo_result import Demo
 from usceplan.output.doctor_result import DoctorReport
 from usceplan.output.explain_results import Explanation
+from usceplan.output.field_texts import field_texts
 from usceplan.output.match_result import MatchReport
 from usceplan.output.outlook_results import Outlook
 from usceplan.output.profile_result import ProfileCheck, ProfilePath, ProfileShown
@@ -51,11 +54,27 @@ RESULTS: dict[str, type[BaseModel]] = {
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+class _DescribedFields(GenerateJsonSchema):
+    """Schemas whose fields are described by the docstrings below them."""
+
+    def model_schema(self, schema: Any) -> JsonSchemaValue:  # noqa: ANN401  # of pydantic_core
+        made = super().model_schema(schema)
+        texts = field_texts(schema["cls"])
+        for name, field in schema["cls"].model_fields.items():
+            if name in texts:
+                made["properties"][field.alias or name]["description"] = texts[name]
+        return made
+
+
 def schema_text(name: str) -> str:
     """The JSON Schema of a result, as text. Raises ``UserError`` for a name that is none."""
     if name not in RESULTS:
         close = nearest(name, RESULTS)
         hint = f'Did you mean "{close}"? ' if close else ""
         raise UserError(f'no schema is called "{name}"', f"{hint}Choose one of {', '.join(RESULTS)}.", "unknown-schema")
-    schema = RESULTS[name].model_json_schema(by_alias=True, mode="serialization")
-    return json.dumps({"$schema": DIALECT, **schema}, indent=2, ensure_ascii=False)
+    return json.dumps({"$schema": DIALECT, **schema_of(RESULTS[name])}, indent=2, ensure_ascii=False)
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of what a model prints, every field described."""
+    return model.model_json_schema(by_alias=True, mode="serialization", schema_generator=_DescribedFields)
