@@ -1,5 +1,6 @@
 """The command line: its commands, and what happens when something is wrong."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -14,7 +15,7 @@ from usceplan.cli.calendar_commands import calendar_commands
 from usceplan.cli.data_commands import data_commands
 from usceplan.cli.first_commands import first_commands
 from usceplan.cli.lookup_commands import lookup_commands
-from usceplan.cli.manners import MANNERS, Program
+from usceplan.cli.manners import FLAGS, Program, settle
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.plan_commands import plan_commands
 from usceplan.problems import DataError, NothingFoundError, UserError
@@ -74,6 +75,7 @@ def run_command(arguments: Sequence[str]) -> int:
     """The exit code of a command line. What is wrong with it is said on standard error."""
     as_json = "--json" in arguments
     try:
+        settle(os.environ)
         code = app(_spelled_out(arguments), prog_name="usceplan", standalone_mode=False)
     except NothingFoundError as error:
         say(error.code, error.message, error.hint, as_json=as_json)
@@ -96,7 +98,7 @@ def run_command(arguments: Sequence[str]) -> int:
 def _spelled_out(arguments: Sequence[str]) -> list[str]:
     """The same command line; ``usceplan`` alone and ``usceplan help recommend`` say it in other words."""
     words = list(arguments)
-    if set(words) <= MANNERS.keys():
+    if set(words) <= FLAGS:
         return [*words, "start" if _in_terminal() else "--help"]
     if words[0] == "help":
         return [*words[1:], "--help"]

@@ -1,6 +1,5 @@
 """The commands about the form of what goes in and comes out: ``catalog`` and ``schema``."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -26,7 +25,8 @@ def schema(
     ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
-    from usceplan.cli.writing import print_json
+    from usceplan.cli.environment import surroundings
+    from usceplan.cli.printing import print_reference
     from usceplan.output.schemas import schema_text
 
-    print_json(sys.stdout, schema_text(result))
+    print_reference(schema_text(result), surroundings(no_input=True))

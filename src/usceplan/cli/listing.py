@@ -8,7 +8,7 @@ from usceplan.catalog.vocabulary import EntryType
 from usceplan.cli.environment import surroundings
 from usceplan.cli.filtering import understood
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.request import day_told
 from usceplan.cli.writing import print_text
 from usceplan.output.list_columns import COLUMNS, csv_text
@@ -59,7 +59,8 @@ def run_list(options: ListOptions) -> int:
     else:
         from usceplan.output.list_view import print_list  # Rich takes time
 
-        print_list(report, columns, console_for(around, no_color=options.no_color))
+        with paged_console(around, no_color=options.no_color) as console:
+            print_list(report, columns, console)
     return DONE if report.programs else NOTHING
 
 

@@ -6,7 +6,7 @@ from usceplan.browse.source_list import source_list, stale_list
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.request import day_told
 from usceplan.problems import UserError, nearest
 from usceplan.process import DONE, NOTHING
@@ -27,7 +27,8 @@ def run_search(texts: list[str], limit: int, today: str | None, *, as_json: bool
     else:
         from usceplan.output.search_view import print_search  # Rich takes time
 
-        print_search(report, console_for(around, no_color=no_color))
+        with paged_console(around, no_color=no_color) as console:
+            print_search(report, console)
     return DONE
 
 
@@ -46,7 +47,8 @@ def run_show(program: str, today: str | None, *, only_questions: bool, as_json: 
         from usceplan.output.details_view import print_details, print_questions  # Rich takes time
 
         show = print_questions if only_questions else print_details
-        show(report, console_for(around, no_color=no_color))
+        with paged_console(around, no_color=no_color) as console:
+            show(report, console)
     return NOTHING if only_questions and not report.questions else DONE
 
 
@@ -72,5 +74,6 @@ def run_sources(subject: str | None, stale: int | None, today: str | None, *, as
     else:
         from usceplan.output.sources_view import print_sources  # Rich takes time
 
-        print_sources(report, console_for(around, no_color=no_color))
+        with paged_console(around, no_color=no_color) as console:
+            print_sources(report, console)
     return DONE if report.sources or report.stale else NOTHING

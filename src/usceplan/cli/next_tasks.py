@@ -5,7 +5,7 @@ from pathlib import Path
 
 from usceplan.cli.environment import surroundings
 from usceplan.cli.plan_request import SAVE_HINT, plan_wanted
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.cli.timeline import report_of
@@ -42,5 +42,6 @@ def run_next(request: NextRequest) -> int:
     else:
         from usceplan.output.calendar_screens import print_next  # Rich takes time
 
-        print_next(report, console_for(around, no_color=request.run.no_color))
+        with paged_console(around, no_color=request.run.no_color) as console:
+            print_next(report, console)
     return INTERRUPTED if limit.interrupted else DONE

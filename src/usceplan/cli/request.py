@@ -6,7 +6,6 @@ from typing import Any
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.folder import data_folder
 from usceplan.cli.answers import Answers, collect, profile_path
 from usceplan.cli.command_words import in_plain_words, shell_line, words_of
 from usceplan.cli.environment import Surroundings, local_today
@@ -74,7 +73,7 @@ def asked_from(
     if not around.can_ask and (missing := missing_message(answers, required)) is not None:
         raise missing
     catalogue = catalogue_for(around)
-    around.tell(f"data {data_folder()} ({catalogue.digest}), today {today.isoformat()}")
+    around.tell(f"today {today.isoformat()}")
     for name, answer in answers.items():
         around.tell(f"{name} {', '.join(answer.texts)} by {answer.origin}")
     match_year, why = default_match_year(catalogue, answers, today)

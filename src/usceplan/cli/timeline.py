@@ -6,7 +6,7 @@ from pathlib import Path
 
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.plan_request import PlanWanted, plan_wanted, recommended
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_text, write_file
@@ -88,4 +88,5 @@ def _export(
     else:
         from usceplan.output.calendar_screens import print_timeline  # Rich takes time
 
-        print_timeline(report, console_for(around, no_color=request.run.no_color), why=request.why)
+        with paged_console(around, no_color=request.run.no_color) as console:
+            print_timeline(report, console, why=request.why)

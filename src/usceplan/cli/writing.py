@@ -15,9 +15,14 @@ def print_json(out: TextIO, text: str) -> None:
 
 def print_text(out: TextIO, text: str) -> None:
     """Write a text for other programs, in UTF-8 and with its own line breaks."""
+    speak_utf_8(out)
+    out.write(text)
+
+
+def speak_utf_8(out: TextIO) -> None:
+    """Let a stream carry every character, and line breaks as they are."""
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(encoding="utf-8", newline="")
-    out.write(text)
 
 
 def write_file(path: Path, content: str | bytes, *, private: bool = False) -> None:
