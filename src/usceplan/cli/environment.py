@@ -23,7 +23,7 @@ class Surroundings:
 
     @property
     def progress(self) -> TextIO | None:
-        """Where to show that a search goes on; None where that is not wanted, or the terminal cannot go back on a line."""
+        """Where to show that a search goes on; None where that is not wanted or a terminal can only print."""
         return None if self.variables.get(QUIET) or self.variables.get("TERM") == "dumb" else self.err
 
     def tell(self, text: str) -> None:

@@ -1,5 +1,7 @@
 """``usceplan programs search``, ``usceplan programs show`` and ``usceplan sources``: parse, call, render."""
 
+from dataclasses import dataclass
+
 from usceplan.browse.details import program_details
 from usceplan.browse.search import index_of, likely_ids, search
 from usceplan.browse.source_list import source_list, stale_list
@@ -64,16 +66,34 @@ def _id_of(text: str, catalogue: Catalogue) -> str:
         raise UserError(error.message, f"Did you mean {quoted}?", error.code) from None
 
 
-def run_sources(subject: str | None, stale: int | None, today: str | None, *, as_json: bool, no_color: bool) -> int:
-    """Print the pages, or the facts to check again; the exit code is 1 where there is nothing to check."""
+@dataclass(frozen=True, slots=True)
+class SourcesRequest:
+    """What was asked on the command line."""
+
+    subject: str | None
+    stale: int | None
+    every_page: bool
+    today: str | None
+    as_json: bool
+    no_color: bool
+
+
+def run_sources(request: SourcesRequest) -> int:
+    """Print the files, their pages, or the facts to check again; the exit code is 1 where there is nothing to check."""
+    subject, stale = request.subject, request.stale
+    if request.every_page and (subject is not None or stale is not None):
+        other = "an ID" if subject is not None else "--stale"
+        raise UserError(f"--all and {other} ask for different pages", "Give one of them.", "contradiction")
     around = surroundings(no_input=True)
-    catalogue, day = catalogue_for(around), day_told(today, around)
+    catalogue, day = catalogue_for(around), day_told(request.today, around)
     report = source_list(catalogue, subject, day) if stale is None else stale_list(catalogue, subject, stale, day)
-    if as_json:
+    if request.as_json:
         print_result(report, around)
     else:
-        from usceplan.output.sources_view import print_sources  # Rich takes time
+        from usceplan.output.sources_view import print_source_files, print_sources  # Rich takes time
 
-        with paged_console(around, no_color=no_color) as console:
-            print_sources(report, console)
+        in_short = subject is None and stale is None and not request.every_page
+        show = print_source_files if in_short else print_sources
+        with paged_console(around, no_color=request.no_color) as console:
+            show(report, console)
     return DONE if report.sources or report.stale else NOTHING

@@ -53,8 +53,8 @@ def outlook(
     cls=GroupedCommand,
     rich_help_panel=PANEL,
     short_help="The pages behind the data, and what to check again.",
-    epilog="\b\nExamples:\n  usceplan sources ID\n  usceplan sources costs\n  usceplan sources --stale 24\n"
-    "  usceplan sources --json",
+    epilog="\b\nExamples:\n  usceplan sources\n  usceplan sources ID\n  usceplan sources costs\n"
+    "  usceplan sources --stale 24\n  usceplan sources --all",
 )
 def sources(
     subject: Annotated[
@@ -72,11 +72,15 @@ def sources(
             "--stale", help="What is older than so many months, most used first.", metavar="MONTHS", min=0, max=600
         ),
     ] = None,
+    every_page: Annotated[bool, typer.Option("--all", help="Every page of every file.")] = False,
     as_json: Json = False,
     today: Today = None,
     no_color: NoColor = False,
 ) -> None:
-    """Every page behind the data: what it supports and the date it speaks for; or the facts to check again."""
-    from usceplan.cli.looking_up import run_sources
+    """The pages behind the data: what each supports and the date it speaks for; or the facts to check again.
 
-    raise typer.Exit(run_sources(subject, stale, today, as_json=as_json, no_color=no_color))
+    Alone it says how many pages each file rests on. --json has every page without being asked.
+    """
+    from usceplan.cli.looking_up import SourcesRequest, run_sources
+
+    raise typer.Exit(run_sources(SourcesRequest(subject, stale, every_page, today, as_json, no_color)))
