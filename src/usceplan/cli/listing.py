@@ -57,10 +57,14 @@ def run_list(options: ListOptions) -> int:
     elif options.as_json:
         print_result(report, around)
     else:
-        from usceplan.output.list_view import print_list  # Rich takes time
+        from usceplan.output.list_view import list_lines, print_list  # Rich takes time
+        from usceplan.output.terminal import has_width
 
         with paged_console(around, no_color=options.no_color) as console:
-            print_list(report, columns, console)
+            if columns is not None and not has_width(around.out, around.variables):
+                around.out.write(list_lines(report, columns, console))
+            else:
+                print_list(report, columns, console)
     return DONE if report.programs else NOTHING
 
 
