@@ -12,6 +12,10 @@ _ID = re.compile(
 )
 
 
+_KEY = re.compile(r"^  (\w+):", re.MULTILINE)
+_COUNTRY = re.compile(r"\bname: ([A-Za-z]+(?:[ -][A-Za-z]+)*)(?=[,}\n])")
+
+
 def program_ids(folder: Path, own_files: Iterable[Path] = ()) -> list[str]:
     """The ids of the catalogue and of a person's own program files, in order."""
     found = {word for path in (folder / "programs.yaml", *own_files) for _, word in _ids(path)}
@@ -25,10 +29,42 @@ def specialty_ids(folder: Path) -> list[str]:
     return sorted({word for indent, word in found if indent == least})
 
 
+def entry_ids(path: Path) -> list[str]:
+    """The ids of a file, in its order."""
+    return [word for _, word in _ids(path)]
+
+
+def metro_names(folder: Path) -> list[str]:
+    """The metros as one writes them on a command line, without blanks: ``new-york``."""
+    return sorted(word.replace("_", "-") for word in _found(_KEY, _section(folder, "metros")))
+
+
+def states(folder: Path) -> list[str]:
+    """The postal codes of the states."""
+    return sorted(_found(_KEY, _section(folder, "states")))
+
+
+def country_names(folder: Path) -> list[str]:
+    """The countries as one writes them on a command line, without blanks: ``sri-lanka``."""
+    return sorted(name.lower().replace(" ", "-") for name in _found(_COUNTRY, _section(folder, "countries")))
+
+
+def _section(folder: Path, name: str) -> str:
+    """The lines of ``places.yaml`` below a name that stands at the margin, up to the next."""
+    return "".join(_found(re.compile(rf"^{name}:\n((?:(?:[ #].*)?\n)*)", re.MULTILINE), _text(folder / "places.yaml")))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> list[str]:
+    return pattern.findall(text)
+
+
 def _ids(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return
-    for match in _ID.finditer(text):
+    for match in _ID.finditer(_text(path)):
         yield len(match["indent"]), match["id"]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""

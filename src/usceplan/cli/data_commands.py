@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from usceplan.cli.catalog import catalog
+from usceplan.cli.completion import complete_schema, complete_shell
 from usceplan.cli.grouped_help import GroupedCommand
 
 PANEL = "Files and scripts"
@@ -21,7 +22,10 @@ data_commands.add_typer(catalog, rich_help_panel=PANEL)
 )
 def schema(
     result: Annotated[
-        str, typer.Argument(help="What --json prints: recommendation, budget...", metavar="RESULT")
+        str,
+        typer.Argument(
+            help="What --json prints: recommendation, budget...", metavar="[RESULT]", autocompletion=complete_schema
+        ),
     ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
@@ -30,3 +34,28 @@ def schema(
     from usceplan.output.schemas import schema_text
 
     print_reference(schema_text(result), surroundings(no_input=True))
+
+
+@data_commands.command(
+    cls=GroupedCommand,
+    rich_help_panel=PANEL,
+    short_help="The script by which a shell completes words.",
+    epilog="\b\nExamples:\n"
+    "  usceplan completion bash >> ~/.bashrc\n"
+    "  usceplan completion zsh > ~/.zfunc/_usceplan\n"
+    "  usceplan completion fish > ~/.config/fish/completions/usceplan.fish\n"
+    "  usceplan completion powershell >> $PROFILE",
+)
+def completion(
+    shell: Annotated[
+        str,
+        typer.Argument(help="bash, zsh, fish or powershell.", metavar="SHELL", autocompletion=complete_shell),
+    ],
+) -> None:
+    """Print the script that lets a shell complete commands, options and values when Tab is pressed.
+
+    usceplan --install-completion puts it where the shell that you are in finds it.
+    """
+    from usceplan.cli.completion_script import run_completion
+
+    raise typer.Exit(run_completion(shell))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from usceplan.cli.completion import complete_program, complete_specialty
+from usceplan.cli.completion import complete_specialty, complete_subject
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.programs import programs_app
 from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, with_run_options
@@ -62,7 +62,7 @@ def sources(
         typer.Argument(
             help="A program's id, a parameter or a data file: costs, places...",
             metavar="[ID]",
-            autocompletion=complete_program,
+            autocompletion=complete_subject,
             show_default=False,
         ),
     ] = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from usceplan.cli.completion import complete_program
+from usceplan.cli.completion import complete_metro, complete_program
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.money_options import ByMonth, Compare, Currency, Levers, PerDollar, RateDate
 from usceplan.cli.run_options import Plan, Run, VisaWait, with_run_options
@@ -74,7 +74,8 @@ def budget(
         ),
     ] = None,
     city: Annotated[
-        str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
+        str | None,
+        typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY", autocompletion=complete_metro),
     ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
     plan: Plan = None,

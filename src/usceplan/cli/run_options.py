@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from usceplan.cli.completion import complete_profile
 from usceplan.cli.options import BY_NAME, RUN, with_applicant_options
 
 
@@ -23,6 +24,7 @@ Profile = Annotated[
         "--profile",
         help="A profile file, or the name of one in the config folder.",
         metavar="NAME|FILE",
+        autocompletion=complete_profile,
         rich_help_panel=RUN,
     ),
 ]
