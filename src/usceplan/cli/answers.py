@@ -13,7 +13,7 @@ from usceplan.catalog.values import Record
 from usceplan.cli.folders import named_profiles_folder, usual_profile_path
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.switches import FALSE, FALSE_WORDS, TRUE, TRUE_WORDS
-from usceplan.problems import DataError, Problem, UserError
+from usceplan.problems import DataError, Problem, UserError, nearest
 
 if TYPE_CHECKING:
     from usceplan.catalog.reading import Document, PathParts
@@ -101,7 +101,15 @@ def read_profile(path: Path) -> Answers:
         document = profile_document(path)
         return answers_in(document, validate(document, profile_model()))
     except DataError as error:
-        raise UserError(str(error), "A profile file has the names of the options as its keys.", "bad-profile") from None
+        raise UserError(str(error), _profile_hint(path), "bad-profile") from None
+
+
+def _profile_hint(path: Path) -> str:
+    if path.exists():
+        return "A profile file has the names of the options as its keys."
+    close = nearest(path.name, (one.name for one in path.parent.glob("*.y*ml")))
+    meant = f"There is {path.with_name(close)}. " if close else ""
+    return f"{meant}usceplan profile init makes a profile."
 
 
 def profile_document(path: Path) -> "Document":

@@ -111,10 +111,14 @@ def _in_terminal() -> bool:
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> tuple[str, str]:
     """What is wrong with the form of a command line, and what was probably meant."""
+    from usceplan.cli.usage_words import commands_elsewhere, in_words  # wanted only after a mistake
+
     help_line = f"Try: {_help_for(arguments)}"
     option, close = getattr(error, "option_name", None), getattr(error, "possibilities", None)
     if option is None or not hasattr(error, "possibilities"):
-        return error.format_message(), help_line
+        program = get_command(app)
+        assert isinstance(program, TyperGroup)
+        return in_words(error), commands_elsewhere(error, program) + help_line
     if arguments[0] == option and option.removeprefix("--").replace("-", "_") in BY_NAME:
         return error.message, f"Options come after the command: usceplan recommend {option} ... {help_line}"
     meant = f"Did you mean {' or '.join(close)}? " if close else ""

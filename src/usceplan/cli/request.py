@@ -28,7 +28,7 @@ def answers_of(told: dict[str, Any], profile: str | None, around: Surroundings) 
 def day_of(answers: Answers) -> date:
     """The day to plan from: as told, else today."""
     if "today" in answers:
-        return placed(answers["today"], lambda text: understanding.iso_date(text, "today"))
+        return placed(answers["today"], understanding.iso_date)
     return local_today()
 
 
