@@ -3,7 +3,11 @@
 import sys
 
 from usceplan import VERSION_LINE
-from usceplan.process import DONE, finish
+
+try:
+    from usceplan.process import DONE, finish
+except KeyboardInterrupt:  # Ctrl-C before there is anything that could end the program in order
+    sys.exit(130)
 
 
 def run() -> None:
