@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import surroundings
+from usceplan.cli.given_file import PIPE
 from usceplan.cli.plan_request import SAVE_HINT, plan_wanted
 from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.run_options import Run
@@ -29,6 +30,8 @@ def run_next(request: NextRequest) -> int:
     around = surroundings(no_input=request.run.no_input)
     if request.done and request.plan is None:
         raise UserError("--done needs --plan, the file in which it is marked", SAVE_HINT, "missing-option")
+    if request.done and request.plan == PIPE:
+        raise UserError("--done changes the plan file, and - is none", "Name the file.", "contradiction")
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around).with_done(request.done)
     with search_time(request.run.time_limit, around.progress) as limit:
         timeline = report_of(wanted, request.visa_wait_weeks, limit.is_over)

@@ -33,10 +33,12 @@ def recommend(
     *,
     why: Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")] = False,
     save: Annotated[
-        Path | None, typer.Option("--save", help="Keep the plan in a file that --plan takes.", metavar="FILE")
+        Path | None,
+        typer.Option("--save", help="Keep the plan in a file that --plan takes; - prints it.", metavar="FILE"),
     ] = None,
     export_model: Annotated[
-        Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
+        Path | None,
+        typer.Option("--export-model", help="Write the optimization problem as JSON; - prints it.", metavar="FILE"),
     ] = None,
 ) -> None:
     """Rank the programs open to you and plan the strongest rotations for your money, visa and dates.

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import surroundings
+from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import asked_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import write_file
+from usceplan.cli.writing import print_text, write_file
 from usceplan.planning.instance import Instance, exported
 from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.recommend import recommend
@@ -28,18 +29,25 @@ class RecommendRequest:
 def run_recommend(request: RecommendRequest) -> int:
     """Print the recommendation; the exit code is 1 where no plan is possible."""
     around = surroundings(no_input=request.run.no_input)
+    save_printed, model_printed = request.save == PIPE, request.export_model == PIPE
+    refuse_several_forms({"--json": request.run.as_json, "--save -": save_printed, "--export-model -": model_printed})
     asked = asked_from(request.run.told, request.run.profile, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         recommended = recommend(asked.situation, why_match_year=asked.why_match_year, deadline=limit.is_over)
-    if request.export_model is not None:
+    if model_printed:
+        print_text(around.out, _model_text(recommended.instance))
+    elif request.export_model is not None:
         write_file(request.export_model, _model_text(recommended.instance))
     if request.save is not None:
-        from usceplan.cli.plan_file import save_plan  # what reads YAML takes time
+        from usceplan.cli.plan_file import plan_of, plan_text, save_plan  # what reads YAML takes time
 
-        save_plan(request.save, asked, recommended)
+        if save_printed:
+            print_text(around.out, plan_text(plan_of(asked, recommended)))
+        else:
+            save_plan(request.save, asked, recommended)
     if request.run.as_json:
         print_result(recommended.result, around)
-    else:
+    elif not (save_printed or model_printed):
         from usceplan.output.recommendation_view import print_recommendation  # Rich takes time
 
         console = console_for(around, no_color=request.run.no_color)

@@ -22,7 +22,7 @@ Profile = Annotated[
     str | None,
     typer.Option(
         "--profile",
-        help="A profile file, or the name of one in the config folder.",
+        help="A profile file (- reads it from a pipe), or the name of one in the config folder.",
         metavar="NAME|FILE",
         autocompletion=complete_profile,
         rich_help_panel=RUN,
@@ -32,7 +32,7 @@ Plan = Annotated[
     Path | None,
     typer.Option(
         "--plan",
-        help="A plan saved by recommend --save, in the place of a search.",
+        help="A plan saved by recommend --save, in the place of a search; - reads it from a pipe.",
         metavar="FILE",
         rich_help_panel=RUN,
     ),

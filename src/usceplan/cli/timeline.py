@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.plan_request import PlanWanted, plan_wanted, recommended
 from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.run_options import Run
@@ -12,11 +13,8 @@ from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_text, write_file
 from usceplan.output.results import TimelineReport
 from usceplan.planning.optimizer import never
-from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.timeline_report import timeline_report
-
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,14 @@ class TimelineRequest:
 def run_timeline(request: TimelineRequest) -> int:
     """Print the timeline, or write it in another form; the exit code is 1 where there is no plan."""
     around = surroundings(no_input=request.run.no_input)
-    _refuse_several_forms(request)
+    refuse_several_forms(
+        {
+            "--json": request.run.as_json,
+            "--csv": request.as_csv,
+            "--markdown": request.as_markdown,
+            "--ics -": request.ics == PIPE,
+        }
+    )
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         report = report_of(wanted, request.visa_wait_weeks, limit.is_over)
@@ -52,18 +57,6 @@ def report_of(wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callabl
     return report.model_copy(update={"warnings": [*changes, *report.warnings]})
 
 
-def _refuse_several_forms(request: TimelineRequest) -> None:
-    forms = {
-        "--json": request.run.as_json,
-        "--csv": request.as_csv,
-        "--markdown": request.as_markdown,
-        "--ics -": request.ics == STDOUT,
-    }
-    given = [flag for flag, is_on in forms.items() if is_on]
-    if len(given) > 1:
-        raise UserError(f"{given[0]} and {given[1]} ask for different forms", "Give one of them.", "contradiction")
-
-
 def _export(
     request: TimelineRequest, around: Surroundings, report: TimelineReport, alarm_days_before: tuple[int, ...]
 ) -> None:
@@ -71,7 +64,7 @@ def _export(
         from usceplan.output.icalendar_export import icalendar_text  # the library takes time
 
         text = icalendar_text(report, alarm_days_before)
-        if request.ics == STDOUT:
+        if request.ics == PIPE:
             print_text(around.out, text)
             return
         write_file(request.ics, text)
