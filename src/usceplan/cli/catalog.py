@@ -25,7 +25,7 @@ catalog = typer.Typer(
     epilog="\b\nExamples:\n"
     "  usceplan catalog check\n"
     "  usceplan catalog check ~/.config/usceplan/programs.d/mine.yaml\n"
-    "  usceplan catalog check --json | jq '.warnings[] | select(.kind == \"old-page\")'",
+    "  usceplan catalog check --json | jq .warnings",
 )
 def check(
     files: Annotated[

@@ -152,8 +152,10 @@ def path(*, profile: KeptProfile = None, as_json: Json = False) -> None:
     short_help="What is wrong with it.",
     epilog="\b\nExamples:\n  usceplan profile check\n  usceplan profile check --profile me.yaml",
 )
-def check(*, profile: KeptProfile = None, as_json: Json = False, no_color: NoColor = False) -> None:
+def check(
+    *, profile: KeptProfile = None, today: Today = None, as_json: Json = False, no_color: NoColor = False
+) -> None:
     """Every mistake in a profile, as FILE:LINE:COLUMN. The exit code is 1 where there is one."""
     from usceplan.cli.profile_check import CheckRequest, run_check
 
-    raise typer.Exit(run_check(CheckRequest(profile, as_json, no_color)))
+    raise typer.Exit(run_check(CheckRequest(profile, as_json, no_color, today)))

@@ -155,7 +155,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "include_application", "Count exams and the residency application against the budget.", "", MONEY, switch=True
     ),
-    Option("today", "Plan as if today were this day.", "DATE", RUN),
+    Option("today", "As if today were this day.", "DATE", RUN),
 )
 
 BY_NAME = {option.name: option for option in OPTIONS}

@@ -79,7 +79,9 @@ def budget(
         str | None,
         typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY", autocompletion=complete_metro),
     ] = None,
-    weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
+    weeks: Annotated[
+        int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260, metavar="N")
+    ] = None,
     plan: Plan = None,
     compare: Compare = None,
     by_month: ByMonth = False,

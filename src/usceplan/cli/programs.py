@@ -176,7 +176,7 @@ def list_(
             autocompletion=completion.complete_columns,
         ),
     ] = None,
-    as_csv: Annotated[bool, _switch("--csv", "Print a table for spreadsheets.", SHOWN)] = False,
+    as_csv: Annotated[bool, _switch("--csv", "Print a table for spreadsheets, as CSV.", SHOWN)] = False,
     as_json: Json = False,
     today: Today = None,
     no_color: NoColor = False,

@@ -49,7 +49,7 @@ VisaWait = Annotated[
 ]
 Today = Annotated[
     str | None,
-    typer.Option("--today", help="As if today were this day.", metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),
+    typer.Option("--today", help=BY_NAME["today"].help, metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]
