@@ -68,6 +68,9 @@ REFUSED = {
     "a task done in a pipe": ("next", "--plan", "-", "--done", "document:cv"),
     "a profile to keep": ("profile", "init", "--profile", "-"),
     "a profile to change": ("profile", "edit", "--profile", "-"),
+    "a plan into no folder": ("recommend", "--save", "nowhere/plan.json"),
+    "a model into no folder": ("recommend", "--export-model", "nowhere/model.json"),
+    "a calendar into no folder": ("timeline", "--ics", "nowhere/plan.ics"),
     "a calendar and a table": ("timeline", "--ics", "-", "--csv"),
 }
 

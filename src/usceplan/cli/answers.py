@@ -108,8 +108,9 @@ def read_profile(path: Path) -> Answers:
 def _profile_hint(path: Path) -> str:
     if path == PIPE or path.exists():
         return "A profile file has the names of the options as its keys."
-    close = nearest(path.name, (one.name for one in path.parent.glob("*.y*ml")))
-    meant = f"There is {path.with_name(close)}. " if close else ""
+    others = {one.stem: one for one in path.parent.glob("*.y*ml")}
+    close = nearest(path.stem, others)
+    meant = f"There is {others[close]}. " if close else ""
     return f"{meant}usceplan profile init makes a profile."
 
 

@@ -26,7 +26,8 @@ app = typer.Typer(
     cls=Program,
     help="Plan U.S. clinical experience before the residency Match: programs, weeks, money, dates.",
     epilog="\b\nExamples:\n  usceplan start\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
-    "  usceplan help recommend\n\nNothing leaves this machine.",
+    "  usceplan help recommend\n\n"
+    "Scripts should read --json, whose keys stay; screens change. Nothing leaves this machine.",
     add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

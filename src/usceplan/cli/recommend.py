@@ -10,7 +10,7 @@ from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import asked_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, write_file
+from usceplan.cli.writing import print_text, refuse_missing_folders, write_file
 from usceplan.planning.instance import Instance, exported
 from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.recommend import recommend
@@ -31,6 +31,7 @@ def run_recommend(request: RecommendRequest) -> int:
     around = surroundings(no_input=request.run.no_input)
     save_printed, model_printed = request.save == PIPE, request.export_model == PIPE
     refuse_several_forms({"--json": request.run.as_json, "--save -": save_printed, "--export-model -": model_printed})
+    refuse_missing_folders(path for path in (request.save, request.export_model) if path is not None)
     asked = asked_from(request.run.told, request.run.profile, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         recommended = recommend(asked.situation, why_match_year=asked.why_match_year, deadline=limit.is_over)

@@ -10,7 +10,7 @@ from usceplan.cli.plan_request import PlanWanted, plan_wanted, recommended
 from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, write_file
+from usceplan.cli.writing import print_text, refuse_missing_folders, write_file
 from usceplan.output.results import TimelineReport
 from usceplan.planning.optimizer import never
 from usceplan.process import DONE, INTERRUPTED
@@ -41,6 +41,7 @@ def run_timeline(request: TimelineRequest) -> int:
             "--ics -": request.ics == PIPE,
         }
     )
+    refuse_missing_folders([request.ics] if request.ics is not None else [])
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         report = report_of(wanted, request.visa_wait_weeks, limit.is_over)

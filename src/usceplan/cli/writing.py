@@ -1,6 +1,7 @@
 """Writing results: JSON and tables to standard output, files whole or not at all."""
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -23,6 +24,14 @@ def speak_utf_8(out: TextIO) -> None:
     """Let a stream carry every character, and line breaks as they are."""
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(encoding="utf-8", newline="")
+
+
+def refuse_missing_folders(files: Iterable[Path]) -> None:
+    """Raise ``UserError`` for a file that lies in no folder: said before the work whose result it should hold."""
+    for path in files:
+        if not path.absolute().parent.is_dir():
+            message = f"cannot write {path}: there is no folder {path.parent}"
+            raise UserError(message, "Name a file in a folder that is there.", "cannot-write")
 
 
 def write_file(path: Path, content: str | bytes, *, private: bool = False) -> None:
