@@ -167,3 +167,21 @@ def test_what_was_probably_meant_is_said(arguments: str, meant: str, help_line: 
     assert (ran.code, ran.out) == (2, "")
     assert meant in ran.err
     assert help_line in ran.err
+
+
+@pytest.mark.parametrize("arguments", ["rec", "prof show", "recommend --spec IM", "match --quie"])
+def test_nothing_is_abbreviated(arguments: str) -> None:
+    ran = run_usceplan(*arguments.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: No such ")
+
+
+ELSEWHERE = (
+    {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"},
+    {"TZ": "Pacific/Pago_Pago", "LC_ALL": "C"},
+)
+
+
+@pytest.mark.parametrize("variables", ELSEWHERE, ids=lambda one: one["TZ"])
+def test_the_time_zone_and_the_locale_change_nothing(variables: dict[str, str]) -> None:
+    assert process(*CITY, "--json", variables=variables).stdout == run_usceplan(*CITY, "--json").out

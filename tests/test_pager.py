@@ -50,6 +50,10 @@ PAGED = {
     "the schema of a result": ("schema",),
     "the schema of a data file": ("catalog", "schema"),
     "what is told": ("profile", "show", *TODAY),
+    "all about a program": ("programs", "show", "upmc-enhanced-observership", *TODAY),
+    "programs side by side": (
+        *("programs", "compare", "upmc-enhanced-observership", "namc-internal-medicine-observership", *TODAY),
+    ),
 }
 
 
@@ -123,6 +127,7 @@ def test_ctrl_c_is_for_the_pager() -> None:
     with session(*LIST, rows=24) as terminal:
         terminal.wait_for("q: end")
         terminal.type("\x03")
+        terminal.wait_for("q: end")
         terminal.type("q")
         assert terminal.exit_code() == 0
     assert "Traceback" not in terminal.shown
