@@ -7,8 +7,6 @@ from typing import Any
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from usceplan.words import listed
-
 _WORDS = {
     r"(['\"])(?P<value>.*)\1 is not a valid int(?: range)?\.": 'expected a whole number, got "{value}"',
     r"(['\"])(?P<value>.*)\1 is not a valid float(?: range)?\.": 'expected a number, got "{value}"',
@@ -50,7 +48,7 @@ def commands_elsewhere(error: TyperException, program: TyperGroup) -> str:
     if word is None:
         return ""
     found = [f"usceplan {path}" for path in _paths(program) if path.split()[-1] == word[1]]
-    return f"Did you mean {listed(found, 'or')}? " if found else ""
+    return f"Did you mean {' or '.join(found)}? " if found else ""
 
 
 def _paths(group: TyperGroup, before: str = "") -> Iterator[str]:
