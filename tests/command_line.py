@@ -51,7 +51,7 @@ def usceplan_with(variables: dict[str, str], *arguments: str, typed: str = "") -
     out = io.TextIOWrapper(printed, encoding="utf-8")
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, environment(**variables), clear=True))
-        stack.enter_context(mock.patch("sys.stdin", io.StringIO(typed)))
+        stack.enter_context(mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")))
         stack.enter_context(mock.patch("usceplan.cli.loading.load_catalogue", lambda _, **__: catalogue()))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))

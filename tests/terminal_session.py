@@ -76,12 +76,21 @@ class Session:
 
 @contextmanager
 def session(
-    *arguments: str, out: IO[bytes] | None = None, columns: int = 80, variables: dict[str, str] | None = None
+    *arguments: str,
+    out: IO[bytes] | None = None,
+    columns: int = 80,
+    rows: int = 0,
+    variables: dict[str, str] | None = None,
 ) -> Iterator[Session]:
-    """Start the program with a terminal for all its streams, or with another standard output."""
+    """Start the program with a terminal for all its streams, or with another standard output.
+
+    A terminal without rows does not tell how many it has, and so nothing is shown by a pager.
+    """
     import pty  # noqa: PLC0415 (not on Windows)
+    import termios  # noqa: PLC0415
 
     terminal, other_side = pty.openpty()
+    termios.tcsetwinsize(terminal, (rows, columns))
     program = subprocess.Popen(
         [sys.executable, "-c", _START, *arguments],
         stdin=other_side,

@@ -108,6 +108,10 @@ def test_a_broken_installation_is_told_without_a_traceback(library: str, tmp_pat
 COMMANDS = {
     "options with values": (("recommend", "--visa", "b1", "--budget=9k", "-h"), "recommend --visa --budget -h"),
     "a word that is no command": (("Anna",), "none"),
+    "a name that looks like a command": (("anna", "--visa", "b1"), "none"),
+    "a name in the place of a command of a group": (("profile", "anna"), "profile"),
+    "an option that the program does not have": (("recommend", "--anna", "--visa"), "recommend --visa"),
+    "a value that is a command": (("recommend", "--profile", "demo"), "recommend --profile"),
     "a file": (("budget", "--plan", "/home/anna/plan.json"), "budget --plan"),
     "a command of a group": (("profile", "show", "--profile", "anna"), "profile show --profile"),
     "nothing": ((), "none"),

@@ -23,7 +23,7 @@ VERSION = f"usceplan {usceplan.__version__}\n"
 COMMANDS = (
     *("start", "demo", "profile", "doctor"),
     *("recommend", "budget", "whatif", "explain", "report", "timeline", "next", "match"),
-    *("outlook", "sources", "programs", "schema", "catalog"),
+    *("outlook", "sources", "programs", "schema", "completion", "catalog"),
 )
 IN_PROFILE = ("init", "show", "edit", "path", "check")
 
@@ -78,7 +78,7 @@ def test_the_help_groups_commands_and_options() -> None:
         "Your plan": ["recommend", "budget", "whatif", "explain", "report"],
         "Dates and tasks": ["timeline", "next", "match"],
         "Looking things up": ["outlook", "sources", "programs"],
-        "Files and scripts": ["schema", "catalog"],
+        "Files and scripts": ["schema", "completion", "catalog"],
     }.items():
         section = shown.partition(f"\n{heading}:\n")[2].partition("\n\n")[0]
         assert [line.split()[0] for line in section.splitlines()] == commands

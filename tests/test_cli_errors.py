@@ -17,6 +17,7 @@ import pytest
 from command_line import CITY, GRADUATE, TODAY, environment, process, run_usceplan, usceplan_with
 from situations import catalogue
 from usceplan.cli.app import run_command
+from usceplan.problems import nearest
 from usceplan.process import is_closed_pipe
 
 
@@ -38,13 +39,30 @@ WRONG: dict[str, Wrong] = {
     "no command": Wrong("--", "usage", "Missing command", "usceplan --help"),
     "an option without its command": Wrong("--specialty IM", "usage", "--specialty", "usceplan --help"),
     "a misspelt option": Wrong("recommend --specialy IM", "usage", "--specialy", "usceplan recommend --help"),
-    "an option without its value": Wrong("budget --city", "usage", "'--city' requires an argument", "budget --help"),
-    "a stray word": Wrong("recommend IM", "usage", "unexpected extra argument", "usceplan recommend --help"),
-    "a switch with a value": Wrong("recommend --json=yes", "usage", "'--json' does not take a value", "--help"),
-    "weeks that are no number": Wrong("budget --city Chicago --weeks two", "usage", "'--weeks': 'two'", "--help"),
-    "no weeks at all": Wrong("budget --city Chicago --weeks 0", "usage", "'--weeks': 0 is not in the range", "--help"),
-    "a time limit that is no number": Wrong("recommend --time-limit nan", "usage", "seconds, 0 or more", "--help"),
-    "a time limit below zero": Wrong("recommend --time-limit -1", "usage", "'--time-limit'", "--help"),
+    "an option without its value": Wrong(
+        "budget --city", "usage", "--city: expected a value, got nothing", "budget --help"
+    ),
+    "a stray word": Wrong("recommend IM", "usage", 'takes no more words, got "IM"', "usceplan recommend --help"),
+    "a switch with a value": Wrong("recommend --json=yes", "usage", "--json does not take a value", "--help"),
+    "weeks that are no number": Wrong(
+        "budget --city Chicago --weeks two", "usage", '--weeks: expected a whole number, got "two"', "--help"
+    ),
+    "no weeks at all": Wrong(
+        "budget --city Chicago --weeks 0", "usage", "--weeks: expected a number from 1 to 260, got 0", "--help"
+    ),
+    "a time limit that is no number": Wrong(
+        "recommend --time-limit nan", "usage", "--time-limit: expected seconds, 0 or more", "--help"
+    ),
+    "a time limit below zero": Wrong("recommend --time-limit -1", "usage", "--time-limit: expected seconds", "--help"),
+    "a time limit in words": Wrong(
+        "recommend --time-limit long", "usage", '--time-limit: expected a number, got "long"', "--help"
+    ),
+    "a Match year in words": Wrong("match next", "usage", 'YEAR: expected a whole number, got "next"', "match --help"),
+    "no words to search for": Wrong("programs search", "usage", "TEXT: expected a value, got nothing", "search --help"),
+    "a command of a group": Wrong("search peds", "usage", "No such command 'search'", "usceplan programs search?"),
+    "a command of two groups": Wrong(
+        "check", "usage", "No such command 'check'", "usceplan profile check or usceplan catalog check?"
+    ),
     "a schema that is none": Wrong("schema recomendation", "unknown-schema", '"recomendation"', '"recommendation"?'),
     # The five questions
     "a misspelt specialty": Wrong(
@@ -159,7 +177,9 @@ WRONG: dict[str, Wrong] = {
     "an unknown part": Wrong(f"recommend {EXAMPLE} --weight leters=50", "unknown-word", "--weight", '"letters"?'),
     "a weight without points": Wrong(f"recommend {EXAMPLE} --weight letters", "bad-weight", "--weight", "letters=50"),
     "a weight beyond reason": Wrong(f"recommend {EXAMPLE} --weight letters=101", "bad-number", "--weight", "0 to 100"),
-    "a day that is none": Wrong(f"recommend {EXAMPLE} --today 2026-02-29", "bad-date", "--today: today", "YYYY-MM-DD"),
+    "a day that is none": Wrong(
+        f"recommend {EXAMPLE} --today 2026-02-29", "bad-date", "--today: no calendar has the day", "YYYY-MM-DD"
+    ),
     "a day before all prices": Wrong(
         f"recommend {EXAMPLE} --today 2024-12-31", "bad-date", "--today: 2024-12-31 lies before", "2025-01-01"
     ),
@@ -298,7 +318,7 @@ PLACES = (
     Place("USCEPLAN_BUDGET", "lots", 'USCEPLAN_BUDGET: "lots" is not an amount'),
     Place("USCEPLAN_HANDS_ON_ONLY", "maybe", 'USCEPLAN_HANDS_ON_ONLY: expected true or false, got "maybe"'),
     Place("USCEPLAN_KIND", ",", "USCEPLAN_KIND: expected KIND, got nothing"),
-    Place("USCEPLAN_TODAY", "tomorrow", "USCEPLAN_TODAY: today: expected a date"),
+    Place("USCEPLAN_TODAY", "tomorrow", "USCEPLAN_TODAY: expected a date"),
     Place("USCEPLAN_AVAILABLE_TO", "2026-12-01", "USCEPLAN_AVAILABLE_TO: 2026-12-01 is not after 2027-01-01"),
 )
 
@@ -490,3 +510,23 @@ def test_broken_data_files_are_told_without_a_traceback(capsys: pytest.CaptureFi
 def test_the_examples_of_this_file_rest_on_the_catalogue() -> None:
     assert catalogue().collected >= date(2026, 1, 1)
     assert {"upmc-enhanced-observership", "usdoctors-marketplace"} <= catalogue().by_id().keys()
+
+
+NEAREST = {
+    "a misspelling": ("observrship", "observership"),
+    "a beginning": ("obs", "observership"),
+    "one letter": ("o", None),
+    "two beginnings": ("ex", None),
+    "nothing near": ("surgery", None),
+}
+
+
+@pytest.mark.parametrize(("word", "meant"), NEAREST.values(), ids=NEAREST)
+def test_what_somebody_most_likely_meant(word: str, meant: str | None) -> None:
+    assert nearest(word, ("observership", "externship", "extern", "elective")) == meant
+
+
+def test_a_profile_that_is_not_there_but_another_is(tmp_path: Path) -> None:
+    (tmp_path / "anna.yaml").touch()
+    ran = run_usceplan("recommend", "--profile", str(tmp_path / "ana.yaml"))
+    assert ran.err.splitlines()[-1] == f"hint: There is {tmp_path}/anna.yaml. usceplan profile init makes a profile."

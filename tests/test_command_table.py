@@ -12,7 +12,7 @@ from typer.main import get_command
 import usceplan.cli
 from usceplan.cli.app import app
 from usceplan.cli.commands import COMMANDS, Entry
-from usceplan.cli.manners import MANNERS
+from usceplan.cli.manners import FLAGS
 from usceplan.cli.on_demand import registered_name
 
 
@@ -45,7 +45,7 @@ def test_what_is_built_is_what_the_table_says(words: str) -> None:
     assert (built.name, built.short_help) == (name, EVERY[words].summary)
     assert built.help
     assert built.epilog
-    assert MANNERS.keys() <= {flag for parameter in built.params for flag in parameter.opts}
+    assert {flag for parameter in built.params for flag in parameter.opts} >= FLAGS
 
 
 def test_every_command_that_is_declared_is_in_the_table_and_leaves_the_summary_to_it() -> None:

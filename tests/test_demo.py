@@ -97,3 +97,15 @@ def test_a_mistake_in_the_file_is_placed(old: str, new: str, message: str, tmp_p
     assert problem.line is not None
     assert str(problem).startswith(f"data/{FILE}:{problem.line}:")
     assert message in str(problem)
+
+
+def test_one_of_them_can_be_asked_for() -> None:
+    one = json.loads(run_usceplan("demo", "older-graduate", "--time-limit", "0", "--json", *TODAY).out)
+    assert [person["id"] for person in one["applicants"]] == ["older-graduate"]
+
+
+def test_one_that_is_not_there_is_refused_with_what_was_meant() -> None:
+    ran = run_usceplan("demo", "oldr-graduate", *TODAY)
+    assert (ran.code, ran.out) == (2, "")
+    assert 'no example is called "oldr-graduate"' in ran.err
+    assert 'Did you mean "older-graduate"? Choose one of recent-graduate, older-graduate, resident-of-texas.' in ran.err

@@ -107,6 +107,35 @@ def test_a_library_of_another_version(tmp_path: Path) -> None:
         assert problems(tmp_path) == ["typer is 0.29.1, and >=0.26,<0.29 is wanted"]
 
 
+def test_a_named_profile_is_told_by_its_number(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "usceplan" / "profiles"
+    folder.mkdir(parents=True)
+    (folder / "anna.yaml").write_text("visa: no-such-visa\n")
+    (folder / "anna.yaml").chmod(0o600)
+    found = json.loads(doctor(tmp_path, "--json").out)["problems"]
+    assert [one["problem"] for one in found] == ["profile 1 of those with names has 1 mistake (line 1)"]
+    assert found[0]["hint"] == "usceplan profile check --profile NAME says which."
+
+
+def test_mistakes_in_data_files_of_ones_own_are_counted_without_names(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "usceplan" / "programs.d"
+    folder.mkdir(parents=True)
+    (folder / "dr-lee.yaml").write_text("schema: usceplan.own-programs/1\nprograms:\n- {id: secret-lee, fees: 5}\n")
+    (problem,) = problems(tmp_path)
+    assert problem.startswith("1 data file of your own cannot be used: ")
+    assert "lee" not in doctor(tmp_path).out
+
+
+@pytest.mark.parametrize(("name", "meant"), [("USCEPLAN_BUGET", "USCEPLAN_BUDGET"), ("USCEPLAN_XYZZY", None)])
+def test_a_variable_that_nothing_reads_is_named(name: str, meant: str | None, tmp_path: Path) -> None:
+    assert problems(tmp_path, **{name: "1"}) == [f"{name} is set, and nothing reads it"]
+    assert (f"Did you mean {meant}?" in doctor(tmp_path, **{name: "1"}).out) == (meant is not None)
+
+
+def test_every_variable_of_the_program_is_known(tmp_path: Path) -> None:
+    assert problems(tmp_path, USCEPLAN_QUIET="1", USCEPLAN_SHIPPED_ONLY="1", USCEPLAN_GRAD_YEAR="2023") == []
+
+
 def test_broken_data_files_are_named(tmp_path: Path) -> None:
     data = copytree(data_folder(), tmp_path / "data")
     (data / "places.yaml").write_text("schema: usceplan.places/1\n")

@@ -69,12 +69,13 @@ PARSER = {
     "usceplan.cli.grouped_help",
     "usceplan.cli.manners",
     "usceplan.cli.on_demand",
+    "usceplan.cli.switches",
     "usceplan.problems",
 }
 OPTIONS = {"usceplan.cli.completion", "usceplan.cli.options", "usceplan.cli.run_options"}
 IDS = {"usceplan.catalog", "usceplan.catalog.folder", "usceplan.catalog.words_of_files"}
 OWN_IDS = {"usceplan.catalog.own_files", "usceplan.cli.folders"}
-MESSAGE = {"usceplan.cli.completion", "usceplan.cli.options", "usceplan.output", "usceplan.output.safe_text"}
+MESSAGE = {"usceplan.output", "usceplan.output.safe_text"}
 
 LIGHT = {
     "--version": START,
@@ -84,12 +85,12 @@ LIGHT = {
     "recommend --help": PARSER | OPTIONS | {"usceplan.cli.plan_commands", "usceplan.cli.money_options"},
     "help explain": PARSER | OPTIONS | {"usceplan.cli.plan_commands", "usceplan.cli.money_options"},
     "match --help": PARSER | OPTIONS | {"usceplan.cli.calendar_commands"},
-    "schema --help": PARSER | {"usceplan.cli.data_commands"},
+    "schema --help": PARSER | {"usceplan.cli.completion", "usceplan.cli.data_commands"},
     "profile --help": PARSER | OPTIONS | {"usceplan.cli.first_commands"},
     "profile init --help": PARSER | OPTIONS | {"usceplan.cli.first_commands"},
     "programs list --help": PARSER | OPTIONS | {"usceplan.cli.programs"},
     "catalog check --help": PARSER | OPTIONS | {"usceplan.cli.catalog"},
-    "recomend": PARSER | MESSAGE,
+    "recomend": PARSER | MESSAGE | {"usceplan.cli.usage_words"},
     "match --tody x --json": PARSER | OPTIONS | MESSAGE | {"usceplan.cli.calendar_commands"},
 }
 

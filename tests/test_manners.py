@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import sys
 
 import pytest
 
 from command_line import CITY, GRADUATE, TODAY, process, run_usceplan, usceplan_with
-from usceplan.cli.manners import MANNERS
+from situations import catalogue
+from usceplan.cli.manners import FLAGS
 
 SHORT = ("recommend", *GRADUATE, "--time-limit", "0")
 EVERY_COMMAND = (
@@ -19,7 +21,7 @@ EVERY_COMMAND = (
 @pytest.mark.parametrize("command", ["", *EVERY_COMMAND])
 def test_every_command_takes_them(command: str) -> None:
     shown = run_usceplan(*command.split("|"), "--help") if command else run_usceplan("--help")
-    assert all(f"  {flag} " in shown.out for flag in MANNERS)
+    assert set(re.findall(r"(?<![\w-])--?[a-z-]+", shown.out)) >= FLAGS
 
 
 SCREENS = {
@@ -47,6 +49,27 @@ def test_it_may_stand_before_the_command() -> None:
     assert "USCEPLAN_ASCII" not in os.environ
 
 
+@pytest.mark.parametrize(
+    "arguments", [("--no-color", *CITY), (*CITY, "--no-color"), ("catalog", "check", "--no-color")]
+)
+def test_the_flag_for_no_colors_is_understood_everywhere_and_beats_the_variable(arguments: tuple[str, ...]) -> None:
+    assert "\x1b" not in usceplan_with({"FORCE_COLOR": "1"}, *arguments).out
+
+
+NO = ("0", "false", "no", "OFF", "")
+
+
+@pytest.mark.parametrize("word", NO)
+def test_a_variable_may_say_no(word: str) -> None:
+    assert usceplan_with({"USCEPLAN_ASCII": word}, *CITY) == run_usceplan(*CITY)
+
+
+def test_a_variable_that_says_neither_yes_nor_no_is_refused() -> None:
+    ran = usceplan_with({"USCEPLAN_QUIET": "very"}, *CITY)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith('error: USCEPLAN_QUIET: expected true or false, got "very"\n')
+
+
 def test_a_message_is_ascii_too() -> None:
     ran = run_usceplan("recommend", *GRADUATE, "--budget", "€9000", "--ascii")
     assert (ran.code, ran.err.isascii()) == (2, True)
@@ -67,13 +90,20 @@ def test_an_error_object_is_json_on_a_stream_that_carries_little() -> None:
     assert 'got "Égalité"' in json.loads(ran.stderr)["error"]["message"]
 
 
+@pytest.mark.parametrize("arguments", [("match",), ("programs", "list"), ("outlook",), CITY], ids=" ".join)
+def test_verbose_says_with_every_command_which_data_are_read(arguments: tuple[str, ...]) -> None:
+    ran = run_usceplan(*arguments, "-v")
+    assert f"({catalogue().digest}), no file of your own, cache " in ran.err
+
+
 def test_verbose_says_what_is_read_and_changes_no_result() -> None:
     ran, plain = run_usceplan(*SHORT, "--verbose", "--json"), run_usceplan(*SHORT, "--json")
     assert json.loads(ran.out)["applicant"] == json.loads(plain.out)["applicant"]
     assert plain.err == ""
     lines = ran.err.splitlines()
     assert lines[0] == "usceplan: no profile file"
-    assert any(line.startswith("usceplan: data ") and "2026-11-22" in line for line in lines)
+    assert "usceplan: today 2026-11-22" in lines
+    assert any(line.startswith("usceplan: data ") and catalogue().digest in line for line in lines)
     assert "usceplan: grad_year 2023 by --grad-year" in lines
 
 
@@ -85,6 +115,11 @@ if sys.platform != "win32":
         with session("whatif", *GRADUATE, "--time-limit", "2", *(["--quiet"] if quiet else [])) as terminal:
             assert terminal.exit_code() in (0, 1)
         assert ("Searching:" in terminal.shown) == (not quiet)
+
+    def test_a_terminal_that_cannot_go_back_on_a_line_shows_no_progress() -> None:
+        with session("whatif", *GRADUATE, "--time-limit", "2", variables={"TERM": "dumb"}) as terminal:
+            assert terminal.exit_code() in (0, 1)
+        assert "Searching:" not in terminal.shown
 
     COLORS: dict[str, tuple[dict[str, str], bool]] = {
         "a terminal": ({}, True),
@@ -132,3 +167,21 @@ def test_what_was_probably_meant_is_said(arguments: str, meant: str, help_line: 
     assert (ran.code, ran.out) == (2, "")
     assert meant in ran.err
     assert help_line in ran.err
+
+
+@pytest.mark.parametrize("arguments", ["rec", "prof show", "recommend --spec IM", "match --quie"])
+def test_nothing_is_abbreviated(arguments: str) -> None:
+    ran = run_usceplan(*arguments.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: No such ")
+
+
+ELSEWHERE = (
+    {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"},
+    {"TZ": "Pacific/Pago_Pago", "LC_ALL": "C"},
+)
+
+
+@pytest.mark.parametrize("variables", ELSEWHERE, ids=lambda one: one["TZ"])
+def test_the_time_zone_and_the_locale_change_nothing(variables: dict[str, str]) -> None:
+    assert process(*CITY, "--json", variables=variables).stdout == run_usceplan(*CITY, "--json").out

@@ -211,3 +211,33 @@ def test_no_line_of_a_list_is_wider_than_the_screen(width: int, columns: str | N
     chosen = ("--columns", columns) if columns else ()
     ran = usceplan_with({"COLUMNS": str(width)}, *LIST, "--state", "TX", "--include-unknown", *chosen)
     assert [line for line in ran.out.splitlines() if len(line) > width] == []
+
+
+# In a pipe
+
+
+@pytest.mark.parametrize("columns", ["id", "id,price,letter", "all"])
+def test_a_pipe_gets_a_line_for_each_entry_and_nothing_else(columns: str) -> None:
+    ran = run_usceplan(*LIST, "--state", "TX", "--columns", columns)
+    names = list(COLUMNS) if columns == "all" else columns.split(",")
+    rows = [dict(zip(names, line.split("\t"), strict=True)) for line in ran.out.splitlines()]
+    found = listed("--state", "TX")["programs"]
+    assert [row["id"] for row in rows] == [one["id"] for one in found]
+    assert (ran.code, ran.err) == (0, "")
+    assert "…" not in ran.out
+
+
+def test_a_line_in_a_pipe_says_the_same_words_as_the_screen() -> None:
+    chosen = (*LIST, "--state", "FL", "--columns", "name,price,kind,letter")
+    screen = usceplan_with({"COLUMNS": "140"}, *chosen).out
+    for line in run_usceplan(*chosen).out.splitlines():
+        assert all(word in screen for word in line.split("\t"))
+
+
+def test_a_line_in_a_pipe_may_be_ascii() -> None:
+    assert run_usceplan(*LIST, "--columns", "all", "--ascii").out.isascii()
+
+
+def test_nothing_that_matches_is_no_line() -> None:
+    ran = run_usceplan(*LIST, "--min-price", "90000", "--columns", "id")
+    assert (ran.code, ran.out, ran.err) == (1, "", "")

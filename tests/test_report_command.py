@@ -107,7 +107,7 @@ def test_nothing_is_written_over_without_force(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Missing argument 'FILE'"),
+        ((), "FILE: expected a value, got nothing"),
         (("no/such/folder/plan.html", *GRADUATE), "there is no folder"),
         (("plan.html", "--svg", "./plan.html", *GRADUATE), "is named twice"),
         (("plan.json", "--plan", "plan.json"), "is named twice"),

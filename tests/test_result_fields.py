@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from command_line import run_usceplan
-from usceplan.cli.data_commands import SCHEMAS
+from usceplan.cli.completion import SCHEMAS
 from usceplan.output.field_texts import field_texts
 from usceplan.output.results import Usd
 from usceplan.output.schemas import RESULTS, schema_of

@@ -125,8 +125,26 @@ def test_what_to_check_again(snapshot: SnapshotAssertion) -> None:
     assert ran.out == snapshot
 
 
-@pytest.mark.parametrize("arguments", [(), ("--stale", "12")], ids=["all", "stale"])
+@pytest.mark.parametrize("arguments", [(), ("--all",), ("--stale", "12")], ids=["alone", "all", "stale"])
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_no_line_of_the_sources_is_wider_than_the_screen(width: int, arguments: tuple[str, ...]) -> None:
     ran = usceplan_with({"COLUMNS": str(width)}, "sources", *arguments, *TODAY)
     assert [line for line in ran.out.splitlines() if len(line) > width] == []
+
+
+def test_alone_it_says_how_many_pages_each_file_rests_on(snapshot: SnapshotAssertion) -> None:
+    ran = usceplan_with({"COLUMNS": "80"}, "sources", *TODAY)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == snapshot
+    everything = source_list(catalogue(), None, DAY).sources
+    pages = {one.url for one in everything}
+    dated = {one.url for one in everything if one.as_of is not None}
+    assert ran.out.splitlines()[len(FILES) + 2].split()[::3] == ["all", str(len(pages - dated))]
+    assert f"{len(pages)} pages, {len(pages - dated)} without a date." in run_usceplan("sources", "--all", *TODAY).out
+
+
+def test_every_page_is_asked_for_alone() -> None:
+    for other in (("costs",), ("--stale", "24")):
+        ran = run_usceplan("sources", "--all", *other, *TODAY)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("error: --all and ")

@@ -5,7 +5,11 @@ import gc
 import sys
 
 from usceplan import VERSION_LINE
-from usceplan.process import DONE, finish
+
+try:
+    from usceplan.process import DONE, finish
+except KeyboardInterrupt:  # Ctrl-C before there is anything that could end the program in order
+    sys.exit(130)
 
 COLLECT_AFTER = 100_000
 """New objects before a look for garbage: a run makes many that stay, and little that has to be looked for."""

@@ -73,6 +73,9 @@ class NothingFoundError(UserError):
     """Nothing is wrong with what was asked, but there is nothing to show for it (exit code 1)."""
 
 
+_LEAST_BEGINNING = 2
+
+
 def _plainly(word: str) -> str:
     return word.strip().casefold().replace("_", "-").replace(" ", "-")
 
@@ -80,7 +83,8 @@ def _plainly(word: str) -> str:
 def nearest_few(word: str, choices: Iterable[str], at_most: int) -> tuple[str, ...]:
     """Those of the choices that somebody who wrote ``word`` may have meant, the likeliest first.
 
-    Capitals, and hyphens written as spaces or underscores, make no difference.
+    Capitals, and hyphens written as spaces or underscores, make no difference. A beginning means what it is the
+    beginning of, unless too many choices have it.
     """
     # Wanted only after a mistake, so no start pays for it.
     from difflib import get_close_matches  # noqa: PLC0415
@@ -88,7 +92,10 @@ def nearest_few(word: str, choices: Iterable[str], at_most: int) -> tuple[str, .
     spelled: dict[str, str] = {}
     for choice in choices:
         spelled.setdefault(_plainly(choice), choice)
-    return tuple(spelled[match] for match in get_close_matches(_plainly(word), spelled, n=at_most))
+    plain = _plainly(word)
+    close = get_close_matches(plain, spelled, n=at_most)
+    begun = [name for name in spelled if len(plain) >= _LEAST_BEGINNING and name.startswith(plain)]
+    return tuple(spelled[match] for match in close or (begun if len(begun) <= at_most else []))
 
 
 def expected_of(what: str, word: str, words: Iterable[str]) -> str:

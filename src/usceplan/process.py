@@ -29,24 +29,29 @@ def finish(work: "Callable[[], int]", arguments: "Sequence[str]") -> "NoReturn":
     Output that cannot be written makes an error, so that a full disk never looks like success. A failure that nobody
     foresaw is written to a report, and its exit code is 70.
     """
+    try:
+        code = _code_of(work, arguments)
+    except KeyboardInterrupt:  # during the work, or while something is said of it
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _code_of(work: "Callable[[], int]", arguments: "Sequence[str]") -> int:
     as_json = "--json" in arguments
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (in use until the process ends)
     try:
-        code = _checked(work)
+        return _checked(work)
     except OSError as error:
         _silence()
         message = f"the result cannot be written: {error.strerror or error}"
         hint = "Check the disk and where the output goes."
-        code = CLOSED_PIPE if is_closed_pipe(error) else say("cannot-write", message, hint, as_json=as_json)
-    except KeyboardInterrupt:
-        code = INTERRUPTED
+        return CLOSED_PIPE if is_closed_pipe(error) else say("cannot-write", message, hint, as_json=as_json)
     except Exception as error:  # whatever it is, a traceback helps nobody at a terminal
         from usceplan.cli.bug_report import tell_of_bug  # noqa: PLC0415 (wanted only after a bug)
 
         tell_of_bug(error, arguments, os.environ, as_json=as_json)
-        code = BUG
-    sys.exit(code)
+        return BUG
 
 
 def _checked(work: "Callable[[], int]") -> int:
@@ -82,8 +87,17 @@ def say(code: str, message: str, hint: str, *, as_json: bool) -> int:
         encoding = _error_encoding()
         plain = "\n".join(clean(line, encoding) for line in message.splitlines())
         text = f"error: {plain}" + (f"\n\nhint: {clean(hint, encoding)}" if hint else "")
-    sys.stderr.write(text + "\n")
+    tell(text + "\n")
     return USAGE
+
+
+def tell(text: str) -> None:
+    """Write a message to standard error; where it cannot be written, the exit code alone has to tell."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _error_encoding() -> str:

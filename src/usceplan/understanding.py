@@ -251,27 +251,30 @@ def month_list(text: str) -> tuple[int, ...]:
     return tuple(months)
 
 
-def iso_date(text: str, what: str) -> date:
-    """A day written YYYY-MM-DD, from 1950 to 2100. ``what`` names the date in the message ("the first free day").
+def iso_date(text: str, what: str = "") -> date:
+    """A day written YYYY-MM-DD, from 1950 to 2100.
+
+    ``what`` names the date in the message ("the first free day"), where its place does not.
 
     Raises:
         UserError: ``bad-date``.
     """
     plain = text.strip()
+    what = f"{what}: " if what else ""
     expected = "Write it as YYYY-MM-DD, such as 2027-03-01."
     parts = re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", plain)
     if parts is None:
-        raise UserError(f"{what}: expected a date, got {_shown(text)}", expected, "bad-date")
+        raise UserError(f"{what}expected a date, got {_shown(text)}", expected, "bad-date")
     try:
         day = date(int(parts[1]), int(parts[3]), int(parts[4]))
     except ValueError:
-        raise UserError(f"{what}: no calendar has the day {_shown(text)}", expected, "bad-date") from None
+        raise UserError(f"{what}no calendar has the day {_shown(text)}", expected, "bad-date") from None
     if day.isoformat() != plain:
         hint = _hint(day.isoformat(), expected)
-        raise UserError(f"{what}: expected a date written YYYY-MM-DD, got {_shown(text)}", hint, "bad-date")
+        raise UserError(f"{what}expected a date written YYYY-MM-DD, got {_shown(text)}", hint, "bad-date")
     if not _EARLIEST_DATE <= day <= _LATEST_DATE:
         hint = f"Give a day from {_EARLIEST_DATE} to {_LATEST_DATE}."
-        raise UserError(f"{what}: {plain} is out of reach", hint, "bad-date")
+        raise UserError(f"{what}{plain} is out of reach", hint, "bad-date")
     return day
 
 

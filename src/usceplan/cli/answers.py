@@ -10,9 +10,10 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr, create_model
 
 from usceplan.catalog.values import Record
 from usceplan.cli.folders import named_profiles_folder, usual_profile_path
+from usceplan.cli.given_file import PIPE, read_given
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.switches import FALSE, FALSE_WORDS, TRUE, TRUE_WORDS
-from usceplan.problems import DataError, PathParts, Problem, UserError
+from usceplan.problems import DataError, PathParts, Problem, UserError, nearest
 from usceplan.told import Answer, Answers
 
 if TYPE_CHECKING:
@@ -85,14 +86,21 @@ def read_profile(path: Path) -> Answers:
         document = profile_document(path)
         return answers_in(document, validate(document, profile_model()))
     except DataError as error:
-        raise UserError(str(error), "A profile file has the names of the options as its keys.", "bad-profile") from None
+        raise UserError(str(error), _profile_hint(path), "bad-profile") from None
+
+
+def _profile_hint(path: Path) -> str:
+    if path == PIPE or path.exists():
+        return "A profile file has the names of the options as its keys."
+    others = {one.stem: one for one in path.parent.glob("*.y*ml")}
+    close = nearest(path.stem, others)
+    meant = f"There is {others[close]}. " if close else ""
+    return f"{meant}usceplan profile init makes a profile."
 
 
 def profile_document(path: Path) -> "Document":
     """What a profile file holds. Raises ``DataError``, and ``UserError`` for a file with the schema of another."""
-    from usceplan.catalog.reading import read_file
-
-    document = read_file(path, str(path))
+    document = read_given(path)
     if (problem := foreign_schema(document)) is not None:
         raise UserError(str(problem), FOREIGN, "foreign-profile")
     return document
@@ -132,9 +140,11 @@ def _typed(value: Any) -> str:  # noqa: ANN401  # a text, a whole number, or tru
 
 
 def profile_path(given: str | None, environment: Mapping[str, str]) -> Path | None:
-    """The profile file to read: a file, a name in the config folder, or the usual one if it is there."""
+    """The profile file to read: a file or ``-``, a name in the config folder, or the usual one if it is there."""
     if given is None:
         return _usual_profile(environment)
+    if given == str(PIPE):
+        return PIPE
     if "/" in given or os.sep in given or given.endswith((".yaml", ".yml")):
         return Path(given)
     return named_profiles_folder(environment) / f"{given}.yaml"

@@ -1,5 +1,6 @@
 """The command line: its commands, and what happens when something is wrong."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -9,7 +10,7 @@ from typer.exceptions import TyperException
 
 from usceplan import VERSION_LINE
 from usceplan.cli.commands import COMMANDS
-from usceplan.cli.manners import MANNERS
+from usceplan.cli.manners import FLAGS, settle
 from usceplan.cli.on_demand import Root
 from usceplan.problems import DataError, NothingFoundError, UserError
 from usceplan.process import CLOSED_PIPE, DONE, INTERRUPTED, NOTHING, finish, say
@@ -19,7 +20,8 @@ app = typer.Typer(
     cls=Root,
     help="Plan U.S. clinical experience before the residency Match: programs, weeks, money, dates.",
     epilog="\b\nExamples:\n  usceplan start\n  usceplan recommend\n  usceplan budget --city Chicago --weeks 8\n"
-    "  usceplan help recommend\n\nNothing leaves this machine.",
+    "  usceplan help recommend\n\n"
+    "Scripts should read --json, whose keys stay; screens change. Nothing leaves this machine.",
     add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -61,6 +63,7 @@ def run_command(arguments: Sequence[str]) -> int:
     """The exit code of a command line. What is wrong with it is said on standard error."""
     as_json = "--json" in arguments
     try:
+        settle(os.environ)
         code = app(_spelled_out(arguments), prog_name="usceplan", standalone_mode=False)
     except NothingFoundError as error:
         say(error.code, error.message, error.hint, as_json=as_json)
@@ -83,7 +86,7 @@ def run_command(arguments: Sequence[str]) -> int:
 def _spelled_out(arguments: Sequence[str]) -> list[str]:
     """The same command line; ``usceplan`` alone and ``usceplan help recommend`` say it in other words."""
     words = list(arguments)
-    if set(words) <= MANNERS.keys():
+    if set(words) <= FLAGS:
         return [*words, "start" if _in_terminal() else "--help"]
     if words[0] == "help":
         return [*words[1:], "--help"]
@@ -96,12 +99,15 @@ def _in_terminal() -> bool:
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> tuple[str, str]:
     """What is wrong with the form of a command line, and what was probably meant."""
-    from usceplan.cli.options import BY_NAME  # wanted only after a mistake
-
+    # What is imported here is wanted only after a mistake.
     help_line = f"Try: {_help_for(arguments)}"
     option, close = getattr(error, "option_name", None), getattr(error, "possibilities", None)
     if option is None or not hasattr(error, "possibilities"):
-        return error.format_message(), help_line
+        from usceplan.cli.usage_words import commands_elsewhere, in_words
+
+        return in_words(error), commands_elsewhere(error) + help_line
+    from usceplan.cli.options import BY_NAME
+
     if arguments[0] == option and option.removeprefix("--").replace("-", "_") in BY_NAME:
         return error.message, f"Options come after the command: usceplan recommend {option} ... {help_line}"
     meant = f"Did you mean {' or '.join(close)}? " if close else ""

@@ -2,16 +2,16 @@
 
 import json
 import platform
-import re
-import sys
 import sysconfig
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from usceplan import __version__
 from usceplan.cli.folders import state_folder
+from usceplan.process import tell
 
 LIBRARIES = ("typer", "rich", "pydantic", "pyyaml", "icalendar", "jinja2")
 """The libraries of pyproject.toml."""
@@ -19,8 +19,6 @@ _HEAD = """\
 A bug of usceplan. This file holds places in the program and versions. It holds none of your answers, no names of your
 files, and not the words of the failure, which might repeat an answer.
 """
-_COMMAND = re.compile(r"[a-z]{1,20}")
-_FLAG = re.compile(r"--?[a-z]+(-[a-z]+)*")
 _MOST_FAILURES = 5
 _MOST_FRAMES = 40
 _DIGITS = 10
@@ -39,7 +37,7 @@ def tell_of_bug(error: Exception, arguments: Sequence[str], environment: Mapping
         hint = f"A report could not be written to {_shown_folder(environment)}: {reason}. usceplan doctor may help."
     # Without the functions that say what is wrong elsewhere: they need a library, which may be what is missing.
     error_object = json.dumps({"error": {"code": "bug", "message": message, "hint": hint}})
-    sys.stderr.write(f"{error_object}\n" if as_json else f"error: {message}\nhint: {hint}\n")
+    tell(f"{error_object}\n" if as_json else f"error: {message}\nhint: {hint}\n")
 
 
 def _shown_folder(environment: Mapping[str, str]) -> str:
@@ -86,11 +84,34 @@ def library_versions() -> dict[str, str | None]:
 
 
 def command_without_values(arguments: Sequence[str]) -> str:
-    """The command and the names of its options: ``recommend --visa``. Whatever may be a value is left out."""
-    words = arguments[:2] if arguments and arguments[0] == "profile" else arguments[:1]
-    command = [word for word in words if _COMMAND.fullmatch(word)]
-    flags = [word.partition("=")[0] for word in arguments if word.startswith("-")]
-    return " ".join([*command, *(flag for flag in flags if _FLAG.fullmatch(flag))]) or "none"
+    """The command and the names of its options: ``recommend --visa``.
+
+    No other words are told, as they may be values, or a name that was taken for a command.
+    """
+    try:
+        words, flags = _known_words(arguments)
+    except Exception:  # what reads command lines may be what is broken
+        return "unknown"
+    told = [word.partition("=")[0] for word in arguments if word.startswith("-")]
+    return " ".join([*words, *(flag for flag in told if flag in flags)]) or "none"
+
+
+def _known_words(arguments: Sequence[str]) -> tuple[list[str], set[str]]:
+    """The words that name the command, and all options that it has."""
+    from typer.core import TyperGroup
+    from typer.main import get_command
+
+    from usceplan.cli.app import app
+
+    level: Any = get_command(app)
+    words = []
+    for word in arguments:
+        if not isinstance(level, TyperGroup) or word not in level.commands:
+            break
+        level = level.commands[word]
+        words.append(word)
+    named = {name for one in level.params for name in (*one.opts, *one.secondary_opts)}
+    return words, named | {"-h", "--help"}
 
 
 def _failures(error: BaseException) -> Iterator[str]:

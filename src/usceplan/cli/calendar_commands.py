@@ -28,7 +28,7 @@ def timeline(
         Path | None,
         typer.Option("--ics", help="Write an iCalendar file for Google, Apple, Outlook; - prints it.", metavar="FILE"),
     ] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table as CSV.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for spreadsheets, as CSV.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a checklist in Markdown.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Every task with its reason, length and source.")] = False,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from usceplan.cli.completion import complete_program
+from usceplan.cli.completion import complete_form, complete_program
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.manners import Program
 from usceplan.cli.run_options import Json, Today
@@ -13,7 +13,7 @@ from usceplan.cli.run_options import Json, Today
 catalog = typer.Typer(
     cls=Program,
     name="catalog",
-    help="The catalogue's files: check, compare and extend them.",
+    help="The data files: check, compare, extend.",
     epilog="\b\nExamples:\n  usceplan catalog path\n  usceplan catalog check\n  usceplan catalog add",
     rich_markup_mode=None,
 )
@@ -24,7 +24,7 @@ catalog = typer.Typer(
     epilog="\b\nExamples:\n"
     "  usceplan catalog check\n"
     "  usceplan catalog check ~/.config/usceplan/programs.d/mine.yaml\n"
-    "  usceplan catalog check --json | jq '.warnings[] | select(.kind == \"old-page\")'",
+    "  usceplan catalog check --json | jq .warnings",
 )
 def check(
     files: Annotated[
@@ -65,7 +65,12 @@ def path(*, as_json: Json = False) -> None:
 )
 def schema(
     file: Annotated[
-        str, typer.Argument(help="A shipped file, or programs.d or residency_requirements.d.", metavar="[FILE]")
+        str,
+        typer.Argument(
+            help="A shipped file, or programs.d or residency_requirements.d.",
+            metavar="[FILE]",
+            autocompletion=complete_form,
+        ),
     ] = "programs.d",
 ) -> None:
     """Print the JSON Schema of a data file, by which editors complete and check what you write.

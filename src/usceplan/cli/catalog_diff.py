@@ -8,9 +8,10 @@ from pydantic import TypeAdapter
 
 from usceplan.catalog.difference import Entry, EntryChange, differences
 from usceplan.catalog.program import ProgramsFile
-from usceplan.catalog.reading import read_file, validate
+from usceplan.catalog.reading import validate
 from usceplan.catalog.requirements import RequirementsFile
 from usceplan.cli.environment import surroundings
+from usceplan.cli.given_file import read_given
 from usceplan.cli.printing import print_result
 from usceplan.output.catalog_results import CatalogDiff, EntryChangeInfo, FactChangeInfo
 from usceplan.output.safe_text import clean
@@ -40,7 +41,7 @@ def run_diff(old: Path, new: Path, *, as_json: bool) -> int:
 def _entries(path: Path) -> Sequence[Entry]:
     """The entries of a file whose form is right; whether its words are known elsewhere makes no difference here."""
     try:
-        document = read_file(path, str(path))
+        document = read_given(path)
         schema = document.data.get("schema") if isinstance(document.data, dict) else None
         if schema == REQUIREMENTS:
             return validate(document, RequirementsFile).programs

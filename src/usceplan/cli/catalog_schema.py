@@ -4,14 +4,14 @@ from pathlib import Path
 
 from usceplan.catalog.editor_schemas import FORMS, editor_schema
 from usceplan.cli.environment import surroundings
-from usceplan.cli.writing import print_json
+from usceplan.cli.printing import print_reference
 from usceplan.problems import UserError, nearest
 from usceplan.process import DONE
 
 
 def run_schema(file: str) -> int:
     """Print the schema of the file of this name, of the folder, or of the folder that the file lies in."""
-    print_json(surroundings(no_input=True).out, editor_schema(_form(file)).rstrip())
+    print_reference(editor_schema(_form(file)).rstrip(), surroundings(no_input=True))
     return DONE
 
 

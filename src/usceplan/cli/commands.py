@@ -86,7 +86,7 @@ COMMANDS: Mapping[str, Entry] = {
     "programs": _group(
         "programs:programs_app",
         LOOKUP,
-        "Look programs up: list, search, show, compare.",
+        "Programs: list, search, show, compare.",
         {
             "list": "Entries of the catalogue, filtered and sorted.",
             "search": "Entries that have these words, best first.",
@@ -97,12 +97,15 @@ COMMANDS: Mapping[str, Entry] = {
     **_commands(
         "data_commands:data_commands",
         FILES,
-        {"schema": "The JSON Schema of what --json prints."},
+        {
+            "schema": "The JSON Schema of what --json prints.",
+            "completion": "The script by which a shell completes words.",
+        },
     ),
     "catalog": _group(
         "catalog:catalog",
         FILES,
-        "The catalogue's files: check, compare and extend them.",
+        "The data files: check, compare, extend.",
         {
             "check": "All mistakes of data files, and what looks wrong in them.",
             "path": "Where the files are.",

@@ -8,7 +8,7 @@ from usceplan.browse.comparison import CompareRequest, compare, compare_without_
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.questions import missing_message
 from usceplan.cli.request import answers_of, day_of, situation_from
 from usceplan.output.browse_results import ProgramComparison
@@ -41,7 +41,8 @@ def run_compare(options: CompareOptions) -> int:
     else:
         from usceplan.output.comparison_view import print_comparison  # Rich takes time
 
-        print_comparison(report, console_for(around, no_color=options.no_color))
+        with paged_console(around, no_color=options.no_color) as console:
+            print_comparison(report, console)
     return DONE
 
 

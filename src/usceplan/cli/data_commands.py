@@ -1,19 +1,11 @@
-"""The commands about the form of what comes out: ``schema``."""
+"""The commands for scripts and shells: ``schema`` and ``completion``."""
 
-import sys
 from typing import Annotated
 
 import typer
 
+from usceplan.cli.completion import SCHEMAS, complete_schema, complete_shell
 from usceplan.cli.grouped_help import GroupedCommand
-
-SCHEMAS = (
-    *("recommendation", "budget", "budget-comparison", "whatif", "explain", "plan", "timeline", "next", "match"),
-    *("programs-list", "programs-search", "programs-show", "programs-compare", "outlook", "sources"),
-    *("catalog-check", "catalog-path", "catalog-diff", "demo", "doctor"),
-    *("profile-show", "profile-path", "profile-check"),
-)
-"""The names of the schemas, so that the help can list them without the models, which take time to import."""
 
 data_commands = typer.Typer()
 
@@ -23,10 +15,37 @@ data_commands = typer.Typer()
     epilog="\b\nExample:\n  usceplan schema budget > budget.schema.json",
 )
 def schema(
-    result: Annotated[str, typer.Argument(help=f"One of {', '.join(SCHEMAS)}.", metavar="RESULT")] = "recommendation",
+    result: Annotated[
+        str,
+        typer.Argument(help=f"One of {', '.join(SCHEMAS)}.", metavar="[RESULT]", autocompletion=complete_schema),
+    ] = "recommendation",
 ) -> None:
     """Print the JSON Schema of what --json prints."""
-    from usceplan.cli.writing import print_json
+    from usceplan.cli.environment import surroundings
+    from usceplan.cli.printing import print_reference
     from usceplan.output.schemas import schema_text
 
-    print_json(sys.stdout, schema_text(result))
+    print_reference(schema_text(result), surroundings(no_input=True))
+
+
+@data_commands.command(
+    cls=GroupedCommand,
+    epilog="\b\nExamples:\n"
+    "  usceplan completion bash >> ~/.bashrc\n"
+    "  usceplan completion zsh > ~/.zfunc/_usceplan\n"
+    "  usceplan completion fish > ~/.config/fish/completions/usceplan.fish\n"
+    "  usceplan completion powershell >> $PROFILE",
+)
+def completion(
+    shell: Annotated[
+        str,
+        typer.Argument(help="bash, zsh, fish or powershell.", metavar="SHELL", autocompletion=complete_shell),
+    ],
+) -> None:
+    """Print the script that lets a shell complete commands, options and values when Tab is pressed.
+
+    usceplan --install-completion puts it where the shell that you are in finds it.
+    """
+    from usceplan.cli.completion_script import run_completion
+
+    raise typer.Exit(run_completion(shell))

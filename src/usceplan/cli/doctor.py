@@ -16,12 +16,15 @@ from usceplan import __version__
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.folder import data_folder
 from usceplan.catalog.load import DIGITS, FILES, load_catalogue
+from usceplan.catalog.own_files import own_paths
 from usceplan.cli.bug_report import library_versions
 from usceplan.cli.demo_applicants import FILE as DEMO_FILE
 from usceplan.cli.demo_applicants import load_demo
 from usceplan.cli.environment import Surroundings, local_today, surroundings
-from usceplan.cli.folders import cache_folder, config_folder, state_folder
-from usceplan.cli.options import ENVIRONMENT_PREFIX
+from usceplan.cli.folders import cache_folder, config_folder, own_folder, state_folder
+from usceplan.cli.loading import SHIPPED_ONLY
+from usceplan.cli.manners import ASCII, NO_PAGER, QUIET, VERBOSE
+from usceplan.cli.options import ENVIRONMENT_PREFIX, OPTIONS
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.profile_check import check_profile
 from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
@@ -36,18 +39,23 @@ from usceplan.output.doctor_result import (
 )
 from usceplan.output.layout import marks_for
 from usceplan.output.terminal import make_console
-from usceplan.problems import DataError, UserError
+from usceplan.problems import DataError, UserError, nearest
 from usceplan.process import DONE, NOTHING
 from usceplan.words import counted
 
 MOST_MISTAKES = 5
+OWN_VARIABLES = (ASCII, NO_PAGER, QUIET, SHIPPED_ONLY, VERBOSE)
+"""The variables of the program beside those of the options."""
 OTHER_VARIABLES = (
     "COLUMNS",
     "EDITOR",
     "FORCE_COLOR",
+    "LESS",
     "NO_COLOR",
+    "PAGER",
     "TERM",
     "VISUAL",
+    "XDG_CACHE_HOME",
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",
 )
@@ -106,7 +114,9 @@ def doctor_report(around: Surroundings, data: Path) -> DoctorReport:
         problems=[
             *_library_problems(libraries),
             *data_problems,
+            *_own_file_problems(around.variables, data, catalogue),
             *_folder_problems(around.variables),
+            *_variable_problems(around.variables),
             *_profile_problems(around.variables, catalogue),
         ],
     )
@@ -180,6 +190,31 @@ def _load(data: Path) -> tuple[Catalogue | None, list[DoctorProblem]]:
     return catalogue, []
 
 
+def _own_file_problems(
+    variables: Mapping[str, str], data: Path, catalogue: Catalogue | None
+) -> Iterator[DoctorProblem]:
+    """Mistakes of the person's own data files, which stop every command; the files may have a person's name."""
+    config = own_folder(variables)
+    if catalogue is None or config is None:
+        return
+    try:
+        if own_paths(config):
+            load_catalogue(data, config=config)
+    except DataError as error:
+        files = len({problem.file for problem in error.problems})
+        problem = f"{counted(files, 'data file')} of your own cannot be used: {counted(len(error.problems), 'mistake')}"
+        yield DoctorProblem(problem=problem, hint="usceplan catalog check says which.")
+
+
+def _variable_problems(variables: Mapping[str, str]) -> Iterator[DoctorProblem]:
+    """Variables that look like those of the program and are read by nothing."""
+    known = (*OWN_VARIABLES, *(option.variable for option in OPTIONS))
+    for name in sorted(name for name in variables if name.startswith(ENVIRONMENT_PREFIX) and name not in known):
+        close = nearest(name, known)
+        meant = f"Did you mean {close}? " if close else ""
+        yield DoctorProblem(problem=f"{name} is set, and nothing reads it", hint=f"{meant}Else unset it.")
+
+
 def _digest(file: Path) -> str | None:
     try:
         return sha256(file.read_bytes()).hexdigest()[:DIGITS]
@@ -226,16 +261,16 @@ def _can_be_written(folder: Path) -> bool:
 
 def _profile_problems(variables: Mapping[str, str], catalogue: Catalogue | None) -> Iterator[DoctorProblem]:
     try:
-        paths = [one for one in (path_to_keep(None, variables), *named_profiles(variables)) if is_there(one)]
+        usual = path_to_keep(None, variables)
+        paths = [one for one in (usual, *named_profiles(variables)) if is_there(one)]
     except UserError:
         return
-    for number, path in enumerate(paths):
+    for number, path in enumerate(paths, start=0 if usual in paths else 1):
         # A profile may have the name of a person: only the usual one, which has none, is named.
-        name = (
-            "the usual profile" if path.parent == config_folder(variables) else f"profile {number} of those with names"
-        )
+        name = "the usual profile" if path == usual else f"profile {number} of those with names"
+        which = "" if path == usual else " --profile NAME"
         if sys.platform != "win32" and path.stat().st_mode & _OTHERS_MAY_READ:
-            hint = 'Only you should read it: chmod 600 "$(usceplan profile path)"'
+            hint = f'Only you should read it: chmod 600 "$(usceplan profile path{which})"'
             yield DoctorProblem(problem=f"{name} can be read by other users", hint=hint)
         if catalogue is None:
             continue
@@ -243,7 +278,7 @@ def _profile_problems(variables: Mapping[str, str], catalogue: Catalogue | None)
         if not check.ok:
             lines = ", ".join(str(one.line) for one in check.problems if one.line is not None)
             problem = f"{name} has {counted(len(check.problems), 'mistake')}" + (f" (line {lines})" if lines else "")
-            yield DoctorProblem(problem=problem, hint="usceplan profile check says which.")
+            yield DoctorProblem(problem=problem, hint=f"usceplan profile check{which} says which.")
 
 
 def _stream(name: str, stream: TextIO | None) -> StreamInfo:

@@ -23,8 +23,8 @@ class Surroundings:
 
     @property
     def progress(self) -> TextIO | None:
-        """Where to show that a search goes on; None where that is not wanted."""
-        return None if self.variables.get(QUIET) else self.err
+        """Where to show that a search goes on; None where that is not wanted or a terminal can only print."""
+        return None if self.variables.get(QUIET) or self.variables.get("TERM") == "dumb" else self.err
 
     def tell(self, text: str) -> None:
         """Say what goes on, where ``--verbose`` asks for it."""

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from usceplan.cli.completion import complete_demo, complete_profile
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.manners import Program
 from usceplan.cli.options import with_applicant_options
@@ -20,7 +21,12 @@ profile_commands = typer.Typer(
 
 KeptProfile = Annotated[
     str | None,
-    typer.Option("--profile", help="The name of a profile in the config folder, or a file.", metavar="NAME|FILE"),
+    typer.Option(
+        "--profile",
+        help="The name of a profile in the config folder, or a file.",
+        metavar="NAME|FILE",
+        autocompletion=complete_profile,
+    ),
 ]
 
 
@@ -37,15 +43,26 @@ def start(*, today: Today = None, no_color: NoColor = False, time_limit: TimeLim
 
 @first_commands.command(
     cls=GroupedCommand,
-    epilog="\b\nExamples:\n  usceplan demo\n  usceplan demo --json > demo.json",
+    epilog="\b\nExamples:\n  usceplan demo\n  usceplan demo older-graduate\n  usceplan demo --json > demo.json",
 )
 def demo(
-    *, today: Today = None, as_json: Json = False, no_color: NoColor = False, time_limit: TimeLimit = USUAL_SECONDS
+    name: Annotated[
+        str | None,
+        typer.Argument(help="One of them; all without it.", metavar="[NAME]", autocompletion=complete_demo),
+    ] = None,
+    *,
+    today: Today = None,
+    as_json: Json = False,
+    no_color: NoColor = False,
+    time_limit: TimeLimit = USUAL_SECONDS,
 ) -> None:
-    """The plans of three made-up applicants, one after the other. Asks nothing."""
+    """The plans of three made-up applicants, one after the other, or of one of them. Asks nothing.
+
+    They are recent-graduate, older-graduate and resident-of-texas.
+    """
     from usceplan.cli.demo import DemoRequest, run_demo
 
-    raise typer.Exit(run_demo(DemoRequest(today, as_json, no_color, time_limit)))
+    raise typer.Exit(run_demo(DemoRequest(today, as_json, no_color, time_limit, name)))
 
 
 @first_commands.command(
@@ -118,8 +135,10 @@ def path(*, profile: KeptProfile = None, as_json: Json = False) -> None:
     cls=GroupedCommand,
     epilog="\b\nExamples:\n  usceplan profile check\n  usceplan profile check --profile me.yaml",
 )
-def check(*, profile: KeptProfile = None, as_json: Json = False, no_color: NoColor = False) -> None:
+def check(
+    *, profile: KeptProfile = None, today: Today = None, as_json: Json = False, no_color: NoColor = False
+) -> None:
     """Every mistake in a profile, as FILE:LINE:COLUMN. The exit code is 1 where there is one."""
     from usceplan.cli.profile_check import CheckRequest, run_check
 
-    raise typer.Exit(run_check(CheckRequest(profile, as_json, no_color)))
+    raise typer.Exit(run_check(CheckRequest(profile, as_json, no_color, today)))

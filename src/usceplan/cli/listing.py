@@ -7,8 +7,9 @@ from usceplan.browse.listing import SORT_KEYS, ListRequest, list_programs
 from usceplan.catalog.vocabulary import EntryType
 from usceplan.cli.environment import surroundings
 from usceplan.cli.filtering import understood
+from usceplan.cli.given_file import refuse_several_forms
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.request import day_told
 from usceplan.cli.writing import print_text
 from usceplan.output.list_columns import COLUMNS, csv_text
@@ -36,8 +37,7 @@ def run_list(options: ListOptions) -> int:
     """Print the entries that match; the exit code is 1 where none does."""
     around = surroundings(no_input=True)
     columns, sort = _columns(options), _known(options.sort, "--sort", list(SORT_KEYS))
-    if options.as_csv and options.as_json:
-        raise UserError("--csv and --json ask for different forms", "Give one of them.", "contradiction")
+    refuse_several_forms({"--csv": options.as_csv, "--json": options.as_json})
     if options.columns is not None and options.as_json:
         raise UserError("--columns does not change what --json prints", "Leave one of them out.", "contradiction")
     today, catalogue = day_told(options.today, around), catalogue_for(around)
@@ -57,9 +57,14 @@ def run_list(options: ListOptions) -> int:
     elif options.as_json:
         print_result(report, around)
     else:
-        from usceplan.output.list_view import print_list  # Rich takes time
+        from usceplan.output.list_view import list_lines, print_list  # Rich takes time
+        from usceplan.output.terminal import has_width
 
-        print_list(report, columns, console_for(around, no_color=options.no_color))
+        with paged_console(around, no_color=options.no_color) as console:
+            if columns is not None and not has_width(around.out, around.variables):
+                around.out.write(list_lines(report, columns, console))
+            else:
+                print_list(report, columns, console)
     return DONE if report.programs else NOTHING
 
 

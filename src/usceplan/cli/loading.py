@@ -16,7 +16,11 @@ SHIPPED_ONLY = "USCEPLAN_SHIPPED_ONLY"
 
 def catalogue_for(around: Surroundings) -> Catalogue:
     """The catalogue to work with. Raises ``DataError`` for files that cannot be used, and ``UserError``."""
-    return load_catalogue(data_folder(), config=_own_files(around), cache=cache_folder(around.variables))
+    folder, own, cache = data_folder(), _own_files(around), cache_folder(around.variables)
+    catalogue = load_catalogue(folder, config=own, cache=cache)
+    mine = f"files of your own {', '.join(catalogue.own_files)}" if catalogue.own_files else "no file of your own"
+    around.tell(f"data {folder} ({catalogue.digest}), {mine}, cache {cache or 'none'}")
+    return catalogue
 
 
 def _own_files(around: Surroundings) -> Path | None:

@@ -1,12 +1,14 @@
 """``usceplan programs search``, ``usceplan programs show`` and ``usceplan sources``: parse, call, render."""
 
+from dataclasses import dataclass
+
 from usceplan.browse.details import program_details
 from usceplan.browse.search import index_of, likely_ids, search
 from usceplan.browse.source_list import source_list, stale_list
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.request import day_told
 from usceplan.problems import UserError, nearest
 from usceplan.process import DONE, NOTHING
@@ -27,7 +29,8 @@ def run_search(texts: list[str], limit: int, today: str | None, *, as_json: bool
     else:
         from usceplan.output.search_view import print_search  # Rich takes time
 
-        print_search(report, console_for(around, no_color=no_color))
+        with paged_console(around, no_color=no_color) as console:
+            print_search(report, console)
     return DONE
 
 
@@ -46,7 +49,8 @@ def run_show(program: str, today: str | None, *, only_questions: bool, as_json: 
         from usceplan.output.details_view import print_details, print_questions  # Rich takes time
 
         show = print_questions if only_questions else print_details
-        show(report, console_for(around, no_color=no_color))
+        with paged_console(around, no_color=no_color) as console:
+            show(report, console)
     return NOTHING if only_questions and not report.questions else DONE
 
 
@@ -62,15 +66,34 @@ def _id_of(text: str, catalogue: Catalogue) -> str:
         raise UserError(error.message, f"Did you mean {quoted}?", error.code) from None
 
 
-def run_sources(subject: str | None, stale: int | None, today: str | None, *, as_json: bool, no_color: bool) -> int:
-    """Print the pages, or the facts to check again; the exit code is 1 where there is nothing to check."""
+@dataclass(frozen=True, slots=True)
+class SourcesRequest:
+    """What was asked on the command line."""
+
+    subject: str | None
+    stale: int | None
+    every_page: bool
+    today: str | None
+    as_json: bool
+    no_color: bool
+
+
+def run_sources(request: SourcesRequest) -> int:
+    """Print the files, their pages, or the facts to check again; the exit code is 1 where there is nothing to check."""
+    subject, stale = request.subject, request.stale
+    if request.every_page and (subject is not None or stale is not None):
+        other = "an ID" if subject is not None else "--stale"
+        raise UserError(f"--all and {other} ask for different pages", "Give one of them.", "contradiction")
     around = surroundings(no_input=True)
-    catalogue, day = catalogue_for(around), day_told(today, around)
+    catalogue, day = catalogue_for(around), day_told(request.today, around)
     report = source_list(catalogue, subject, day) if stale is None else stale_list(catalogue, subject, stale, day)
-    if as_json:
+    if request.as_json:
         print_result(report, around)
     else:
-        from usceplan.output.sources_view import print_sources  # Rich takes time
+        from usceplan.output.sources_view import print_source_files, print_sources  # Rich takes time
 
-        print_sources(report, console_for(around, no_color=no_color))
+        in_short = subject is None and stale is None and not request.every_page
+        show = print_source_files if in_short else print_sources
+        with paged_console(around, no_color=request.no_color) as console:
+            show(report, console)
     return DONE if report.sources or report.stale else NOTHING

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from usceplan.cli.completion import complete_program, complete_specialty
+from usceplan.cli.completion import complete_specialty, complete_subject
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, with_run_options
 
@@ -45,8 +45,8 @@ def outlook(
 
 @lookup_commands.command(
     cls=GroupedCommand,
-    epilog="\b\nExamples:\n  usceplan sources ID\n  usceplan sources costs\n  usceplan sources --stale 24\n"
-    "  usceplan sources --json",
+    epilog="\b\nExamples:\n  usceplan sources\n  usceplan sources ID\n  usceplan sources costs\n"
+    "  usceplan sources --stale 24\n  usceplan sources --all",
 )
 def sources(
     subject: Annotated[
@@ -54,7 +54,7 @@ def sources(
         typer.Argument(
             help="A program's id, a parameter or a data file: costs, places...",
             metavar="[ID]",
-            autocompletion=complete_program,
+            autocompletion=complete_subject,
             show_default=False,
         ),
     ] = None,
@@ -64,11 +64,15 @@ def sources(
             "--stale", help="What is older than so many months, most used first.", metavar="MONTHS", min=0, max=600
         ),
     ] = None,
+    every_page: Annotated[bool, typer.Option("--all", help="Every page of every file.")] = False,
     as_json: Json = False,
     today: Today = None,
     no_color: NoColor = False,
 ) -> None:
-    """Every page behind the data: what it supports and the date it speaks for; or the facts to check again."""
-    from usceplan.cli.looking_up import run_sources
+    """The pages behind the data: what each supports and the date it speaks for; or the facts to check again.
 
-    raise typer.Exit(run_sources(subject, stale, today, as_json=as_json, no_color=no_color))
+    Alone it says how many pages each file rests on. --json has every page without being asked.
+    """
+    from usceplan.cli.looking_up import SourcesRequest, run_sources
+
+    raise typer.Exit(run_sources(SourcesRequest(subject, stale, every_page, today, as_json, no_color)))

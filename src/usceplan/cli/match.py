@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from usceplan.asked import default_match_year
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.request import day_of, only_day
 from usceplan.match_report import match_report
 from usceplan.process import DONE
@@ -35,5 +35,6 @@ def run_match(request: MatchRequest) -> int:
     else:
         from usceplan.output.calendar_screens import print_match  # Rich takes time
 
-        print_match(report, console_for(around, no_color=request.no_color), why=request.why)
+        with paged_console(around, no_color=request.no_color) as console:
+            print_match(report, console, why=request.why)
     return DONE

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import surroundings
+from usceplan.cli.given_file import PIPE
 from usceplan.cli.plan_request import SAVE_HINT, plan_wanted
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.plan_wanted import plan_timeline
@@ -29,6 +30,8 @@ def run_next(request: NextRequest) -> int:
     around = surroundings(no_input=request.run.no_input)
     if request.done and request.plan is None:
         raise UserError("--done needs --plan, the file in which it is marked", SAVE_HINT, "missing-option")
+    if request.done and request.plan == PIPE:
+        raise UserError("--done changes the plan file, and - is none", "Name the file.", "contradiction")
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around).with_done(request.done)
     with search_time(request.run.time_limit, around.progress) as limit:
         timeline = plan_timeline(wanted, request.visa_wait_weeks, limit.is_over)
@@ -42,5 +45,6 @@ def run_next(request: NextRequest) -> int:
     else:
         from usceplan.output.calendar_screens import print_next  # Rich takes time
 
-        print_next(report, console_for(around, no_color=request.run.no_color))
+        with paged_console(around, no_color=request.run.no_color) as console:
+            print_next(report, console)
     return INTERRUPTED if limit.interrupted else DONE

@@ -15,7 +15,7 @@ from typer.models import CommandInfo
 
 from usceplan.cli.commands import COMMANDS, Entry
 from usceplan.cli.grouped_help import GroupedCommands
-from usceplan.cli.manners import Program, manner_options
+from usceplan.cli.manners import Program, add_manners
 
 Built = TyperCommand | TyperGroup
 
@@ -64,7 +64,7 @@ def _command(name: str, declared: typer.Typer) -> TyperCommand:
     [info] = [one for one in declared.registered_commands if registered_name(one) == name]
     command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
     assert isinstance(command, TyperCommand)
-    command.params.extend(manner_options())
+    add_manners(command)
     return command
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from usceplan.cli.completion import complete_programs, complete_specialty
+from usceplan.cli import completion
 from usceplan.cli.grouped_help import RUN
 
 ENVIRONMENT_PREFIX = "USCEPLAN_"
@@ -59,23 +59,56 @@ OPTIONS: tuple[Option, ...] = (
         "NAME",
         QUESTIONS,
         repeated=True,
-        complete=complete_specialty,
+        complete=completion.complete_specialty,
     ),
     Option("grad_year", "Year of your medical degree.", "YEAR", QUESTIONS),
-    Option("visa", "Visa or status: b1-b2, esta, f1, j1, us-person...", "VISA", QUESTIONS),
+    Option(
+        "visa",
+        "Visa or status: b1-b2, esta, f1, j1, us-person...",
+        "VISA",
+        QUESTIONS,
+        complete=completion.complete_visa,
+    ),
     Option("budget", "All you can spend on U.S. experience: 9000, 9k.", "USD", QUESTIONS),
     Option("match_year", "Year of Match Day; next by default.", "YEAR", QUESTIONS),
-    Option("status", "student, final-year-student, graduate, practising-physician.", "STATUS", PERSON),
-    Option("nationality", "Your citizenship.", "COUNTRY", PERSON),
-    Option("home_region", "Where you fly from: south-asia, europe...", "REGION", PERSON),
-    Option("us_metro", "Where you live in the United States, if you do.", "CITY", PERSON),
-    Option("free_housing", "A city with a place to stay; repeat.", "CITY", PERSON, repeated=True, separator=AFTER_CITY),
+    Option(
+        "status",
+        "student, final-year-student, graduate, practising-physician.",
+        "STATUS",
+        PERSON,
+        complete=completion.complete_status,
+    ),
+    Option("nationality", "Your citizenship.", "COUNTRY", PERSON, complete=completion.complete_country),
+    Option(
+        "home_region",
+        "Where you fly from: south-asia, europe...",
+        "REGION",
+        PERSON,
+        complete=completion.complete_region,
+    ),
+    Option(
+        "us_metro",
+        "Where you live in the United States, if you do.",
+        "CITY",
+        PERSON,
+        complete=completion.complete_metro,
+    ),
+    Option(
+        "free_housing",
+        "A city with a place to stay; repeat.",
+        "CITY",
+        PERSON,
+        repeated=True,
+        separator=AFTER_CITY,
+        complete=completion.complete_metro,
+    ),
     Option(
         "exam",
         "Passed: step1, step2ck, oet, ecfmg, or none; step1=2027-03-01 if planned; repeat.",
         "EXAM",
         PERSON,
         repeated=True,
+        complete=completion.complete_exam,
     ),
     Option("held_letters", "U.S. letters you already have.", "N", PERSON),
     Option(
@@ -84,30 +117,46 @@ OPTIONS: tuple[Option, ...] = (
     Option("available_from", "Earliest arrival.", "DATE", TIME),
     Option("available_to", "Last day.", "DATE", TIME),
     Option("months", "Months in which you can come: 3,4,5 or mar-jun.", "MONTHS", TIME, repeated=True),
-    Option("kind", "Only this kind: externship, observership, elective...; repeat.", "KIND", LIMITS, repeated=True),
+    Option(
+        "kind",
+        "Only this kind: externship, observership, elective...; repeat.",
+        "KIND",
+        LIMITS,
+        repeated=True,
+        complete=completion.complete_kind,
+    ),
     Option("hands_on_only", "Only programs stated to be hands-on.", "", LIMITS, switch=True),
-    Option("state", "Only this state; repeat.", "STATE", LIMITS, repeated=True),
-    Option("not_state", "Not this state; repeat.", "STATE", LIMITS, repeated=True),
+    Option("state", "Only this state; repeat.", "STATE", LIMITS, repeated=True, complete=completion.complete_state),
+    Option("not_state", "Not this state; repeat.", "STATE", LIMITS, repeated=True, complete=completion.complete_state),
     Option(
         "include",
         "A program that must be in the plan; repeat.",
         "ID",
         LIMITS,
         repeated=True,
-        complete=complete_programs,
+        complete=completion.complete_programs,
     ),
-    Option("exclude", "A program to leave out; repeat.", "ID", LIMITS, repeated=True, complete=complete_programs),
+    Option(
+        "exclude", "A program to leave out; repeat.", "ID", LIMITS, repeated=True, complete=completion.complete_programs
+    ),
     Option("only_confirmed", "Plan only with programs whose every check passes.", "", LIMITS, switch=True),
     Option("max_rotations", "The most rotations.", "N", LIMITS),
     Option("max_stays", "The most trips to the United States.", "N", LIMITS),
     Option("weight", "Points of a part of the strength: letters=50; repeat.", "PART=N", LIMITS, repeated=True),
-    Option("ignore_rule", "Turn a failing rule into a warning; repeat.", "RULE", LIMITS, repeated=True),
+    Option(
+        "ignore_rule",
+        "Turn a failing rule into a warning; repeat.",
+        "RULE",
+        LIMITS,
+        repeated=True,
+        complete=completion.complete_rule,
+    ),
     Option("refusal_rate", "Share of applications refused: 0.5 or 50%.", "SHARE", LIMITS),
     Option("residency_programs", "How many residency programs you will apply to.", "N", MONEY),
     Option(
         "include_application", "Count exams and the residency application against the budget.", "", MONEY, switch=True
     ),
-    Option("today", "Plan as if today were this day.", "DATE", RUN),
+    Option("today", "As if today were this day.", "DATE", RUN),
 )
 
 BY_NAME = {option.name: option for option in OPTIONS}

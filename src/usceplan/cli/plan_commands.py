@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from usceplan.cli.completion import complete_program
+from usceplan.cli.completion import complete_metro, complete_program
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.money_options import ByMonth, Compare, Currency, Levers, PerDollar, RateDate
 from usceplan.cli.run_options import Plan, Run, VisaWait, with_run_options
 
-PANEL = "Your plan"
 WHATIF_SECONDS = 20.0
 
 plan_commands = typer.Typer()
@@ -31,10 +30,12 @@ def recommend(
     *,
     why: Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")] = False,
     save: Annotated[
-        Path | None, typer.Option("--save", help="Keep the plan in a file that --plan takes.", metavar="FILE")
+        Path | None,
+        typer.Option("--save", help="Keep the plan in a file that --plan takes; - prints it.", metavar="FILE"),
     ] = None,
     export_model: Annotated[
-        Path | None, typer.Option("--export-model", help="Write the optimization problem as JSON.", metavar="FILE")
+        Path | None,
+        typer.Option("--export-model", help="Write the optimization problem as JSON; - prints it.", metavar="FILE"),
     ] = None,
 ) -> None:
     """Rank the programs open to you and plan the strongest rotations for your money, visa and dates.
@@ -70,9 +71,12 @@ def budget(
         ),
     ] = None,
     city: Annotated[
-        str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
+        str | None,
+        typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY", autocompletion=complete_metro),
     ] = None,
-    weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
+    weeks: Annotated[
+        int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260, metavar="N")
+    ] = None,
     plan: Plan = None,
     compare: Compare = None,
     by_month: ByMonth = False,

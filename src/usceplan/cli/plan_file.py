@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from usceplan.catalog.reading import Document, read_file, validate
+from usceplan.catalog.reading import Document, validate
+from usceplan.cli.given_file import read_given
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.plan_request import SAVE_HINT
 from usceplan.cli.writing import write_file
@@ -21,23 +22,35 @@ def save_plan(path: Path, answers: Answers, found: Recommendation) -> None:
 
     Raises ``NothingFoundError`` where there is no plan, and ``UserError`` where the file can't be written.
     """
+    write_plan(path, plan_of(answers, found))
+
+
+def plan_of(answers: Answers, found: Recommendation) -> SavedPlan:
+    """The plan with what was told for it. Raises ``NothingFoundError`` where there is none."""
     no_plan = found.no_plan
     if no_plan is not None:
         raise NothingFoundError(f"there is no plan to save: {no_plan.reason}", no_plan.change or "", "no-plan")
     texts = {name: answer.texts for name, answer in answers.items() if name not in NOT_ANSWERS}
-    write_plan(path, plan_to_save(texts, found))
+    return plan_to_save(texts, found)
 
 
 def write_plan(path: Path, saved: SavedPlan) -> None:
     """Write a plan, whole or not at all. Raises ``UserError`` where the file can't be written."""
-    text = json.dumps(saved.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False)
-    write_file(path, text + "\n", private=True)
+    write_file(path, plan_text(saved), private=True)
+
+
+def plan_text(saved: SavedPlan) -> str:
+    """A plan as JSON that ``read_plan`` reads."""
+    return json.dumps(saved.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False) + "\n"
 
 
 def read_plan(path: Path) -> tuple[SavedPlan, Answers]:
-    """A saved plan and the answers in it. Raises ``UserError`` for a file that holds none that can be used."""
+    """A saved plan, from a file or ``-``, and the answers in it.
+
+    Raises ``UserError`` for what holds no plan that can be used.
+    """
     try:
-        document = read_file(path, str(path))
+        document = read_given(path)
         _refuse_other_schemas(document)
         saved = validate(document, SavedPlan)
     except DataError as error:

@@ -9,13 +9,13 @@ from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.cli.answers import FOREIGN, answer_in, foreign_schema, profile_model
-from usceplan.cli.environment import local_today, surroundings
+from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
 from usceplan.cli.questions import questions
-from usceplan.cli.request import day_of
+from usceplan.cli.request import day_of, day_told
 from usceplan.output.profile_result import ProfileCheck, ProfileProblem
 from usceplan.problems import DataError, Problem, UserError, nearest
 from usceplan.process import DONE, NOTHING
@@ -31,13 +31,14 @@ class CheckRequest:
     profile: str | None
     as_json: bool
     no_color: bool
+    today: str | None = None
 
 
 def run_check(request: CheckRequest) -> int:
     """Print what is wrong with a profile; the exit code is 1 where anything is."""
     around = surroundings(no_input=True)
     path = existing_profile(request.profile, around.variables)
-    found = check_profile(path, catalogue_for(around), local_today())
+    found = check_profile(path, catalogue_for(around), day_told(request.today, around))
     if request.as_json:
         print_result(found, around)
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 from usceplan.catalog.reading import read_document, validate
 from usceplan.cli.answers import PROFILE_SCHEMA, answers_in, profile_model, profile_path
 from usceplan.cli.folders import config_folder, named_profiles_folder, usual_profile_path
+from usceplan.cli.given_file import PIPE
 from usceplan.cli.options import OPTIONS, Option
 from usceplan.cli.writing import write_file
 from usceplan.problems import DataError, UserError
@@ -36,6 +37,8 @@ def path_to_keep(given: str | None, environment: Mapping[str, str]) -> Path:
         return usual_profile_path(environment)
     path = profile_path(given, environment)
     assert path is not None
+    if path == PIPE:
+        raise UserError("--profile: nothing can be kept in the standard input", "Name a profile or a file.", "bad-name")
     if path.parent == named_profiles_folder(environment) and not _NAME.fullmatch(path.stem):
         raise UserError(f'--profile: "{given}" cannot name a profile', "Use letters, digits, - and _.", "bad-name")
     return path

@@ -11,7 +11,7 @@ from usceplan.cli.environment import surroundings
 from usceplan.cli.folders import config_folder
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import OPTIONS, Option
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.profile_check import existing_profile
 from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
 from usceplan.cli.questions import Question, questions
@@ -58,7 +58,8 @@ def run_show(request: ShowRequest) -> int:
     else:
         from usceplan.output.profile_file_view import print_shown  # Rich takes time
 
-        print_shown(shown, console_for(around, no_color=request.no_color))
+        with paged_console(around, no_color=request.no_color) as console:
+            print_shown(shown, console)
     return DONE
 
 

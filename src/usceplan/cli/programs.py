@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from usceplan.cli.completion import complete_program, complete_specialty
+from usceplan.cli import completion
 from usceplan.cli.grouped_help import GroupedCommand
 from usceplan.cli.manners import Program
 from usceplan.cli.options import with_applicant_options
@@ -13,7 +13,7 @@ from usceplan.cli.run_options import Json, NoColor, Profile, Today
 programs_app = typer.Typer(
     cls=Program,
     name="programs",
-    help="Look programs up: list, search, show, compare.",
+    help="Programs: list, search, show, compare.",
     epilog="\b\nExamples:\n  usceplan programs search peds NYC\n  usceplan programs show ID\n"
     "  usceplan help programs list",
     rich_markup_mode=None,
@@ -41,7 +41,9 @@ Words = list[str] | None
     "  usceplan programs list --specialty peds --state NY\n"
     "  usceplan programs list --visa b1-b2 --max-price 1500 --sort price\n"
     "  usceplan programs list --has-letter --columns id,letter,price\n"
-    "  usceplan programs list --csv > programs.csv\n\n"
+    "  usceplan programs list --csv > programs.csv\n"
+    "  usceplan programs list --columns id,price | sort\n\n"
+    "With --columns a pipe gets a line for each entry, with tabs between the columns and no header.\n\n"
     "Where a filter's fact is unknown, an entry is left out and counted.\n\n"
     "Columns, by which one can sort too: id, name, institution, type, kind, involvement, specialties, places, provider,"
     " status, audience, seekers (of residency), visas, letter, price (four weeks), price-low, price-high, weeks,"
@@ -49,24 +51,75 @@ Words = list[str] | None
 )
 def list_(
     specialty: Annotated[
-        Words, _filter("--specialty", "In this specialty; repeat.", "NAME", WHAT, autocompletion=complete_specialty)
+        Words,
+        _filter(
+            "--specialty", "In this specialty; repeat.", "NAME", WHAT, autocompletion=completion.complete_specialty
+        ),
     ] = None,
-    kind: Annotated[Words, _filter("--kind", "externship, observership, elective...; repeat.", "KIND", WHAT)] = None,
+    kind: Annotated[
+        Words,
+        _filter(
+            "--kind",
+            "externship, observership, elective...; repeat.",
+            "KIND",
+            WHAT,
+            autocompletion=completion.complete_kind,
+        ),
+    ] = None,
     involvement: Annotated[
-        Words, _filter("--involvement", "Part in patient care: full, limited, none; repeat.", "HOW", WHAT)
+        Words,
+        _filter(
+            "--involvement",
+            "Part in patient care: full, limited, none; repeat.",
+            "HOW",
+            WHAT,
+            autocompletion=completion.complete_involvement,
+        ),
     ] = None,
-    state: Annotated[Words, _filter("--state", "In this state; repeat.", "STATE", WHAT)] = None,
+    state: Annotated[
+        Words, _filter("--state", "In this state; repeat.", "STATE", WHAT, autocompletion=completion.complete_state)
+    ] = None,
     city: Annotated[
-        Words, _filter("--city", "In this city or its metro area; City, ST: it alone; repeat.", "CITY", WHAT)
+        Words,
+        _filter(
+            "--city",
+            "In this city or its metro area; City, ST: it alone; repeat.",
+            "CITY",
+            WHAT,
+            autocompletion=completion.complete_metro,
+        ),
     ] = None,
     provider: Annotated[
-        Words, _filter("--provider", "academic-medical-center, clinic, agency...; repeat.", "WHO", WHAT)
+        Words,
+        _filter(
+            "--provider",
+            "academic-medical-center, clinic, agency...; repeat.",
+            "WHO",
+            WHAT,
+            autocompletion=completion.complete_provider,
+        ),
     ] = None,
     has_letter: Annotated[bool, _switch("--has-letter", "A letter is given or possible.", WHAT)] = False,
     audience: Annotated[
-        Words, _filter("--audience", "Takes students, graduates...: graduate; repeat.", "STATUS", WHO)
+        Words,
+        _filter(
+            "--audience",
+            "Takes students, graduates...: graduate; repeat.",
+            "STATUS",
+            WHO,
+            autocompletion=completion.complete_audience,
+        ),
     ] = None,
-    visa: Annotated[Words, _filter("--visa", "Accepts this visa: b1-b2, esta, j1...; repeat.", "VISA", WHO)] = None,
+    visa: Annotated[
+        Words,
+        _filter(
+            "--visa",
+            "Accepts this visa: b1-b2, esta, j1...; repeat.",
+            "VISA",
+            WHO,
+            autocompletion=completion.complete_visas,
+        ),
+    ] = None,
     accepts_residency_seekers: Annotated[
         bool, _switch("--accepts-residency-seekers", "Takes people who seek U.S. residency.", WHO)
     ] = False,
@@ -78,25 +131,51 @@ def list_(
     ] = None,
     weeks: Annotated[str | None, _filter("--weeks", "Offers rotations of this length.", "N", WHEN)] = None,
     open_in: Annotated[Words, _filter("--open-in", "Can start in these months: 3, mar-jun.", "MONTHS", WHEN)] = None,
-    status: Annotated[Words, _filter("--status", "open, paused, closed; repeat.", "STATUS", WHEN)] = None,
+    status: Annotated[
+        Words,
+        _filter(
+            "--status", "open, paused, closed; repeat.", "STATUS", WHEN, autocompletion=completion.complete_open_status
+        ),
+    ] = None,
     official_source: Annotated[
         bool, _switch("--official-source", "Has an official page as a source.", SOURCES)
     ] = False,
     confidence: Annotated[
-        str | None, _filter("--confidence", "Known this well or better: high, medium, low.", "LEVEL", SOURCES)
+        str | None,
+        _filter(
+            "--confidence",
+            "Known this well or better: high, medium, low.",
+            "LEVEL",
+            SOURCES,
+            autocompletion=completion.complete_confidence,
+        ),
     ] = None,
     include_unknown: Annotated[bool, _switch("--include-unknown", "Also those whose fact is unknown.", SHOWN)] = False,
     resources: Annotated[
         bool, _switch("--resources", "Resources (listings, services...), not placements.", SHOWN)
     ] = False,
     sort: Annotated[
-        str, typer.Option("--sort", help="A column to sort by.", metavar="COLUMN", rich_help_panel=SHOWN)
+        str,
+        typer.Option(
+            "--sort",
+            help="A column to sort by.",
+            metavar="COLUMN",
+            rich_help_panel=SHOWN,
+            autocompletion=completion.complete_column,
+        ),
     ] = "id",
     reverse: Annotated[bool, _switch("--reverse", "The other way round; unknown stays last.", SHOWN)] = False,
     columns: Annotated[
-        str | None, _filter("--columns", "These columns, such as id,price; or all.", "NAMES", SHOWN)
+        str | None,
+        _filter(
+            "--columns",
+            "These columns, such as id,price; or all.",
+            "NAMES",
+            SHOWN,
+            autocompletion=completion.complete_columns,
+        ),
     ] = None,
-    as_csv: Annotated[bool, _switch("--csv", "Print a table for spreadsheets.", SHOWN)] = False,
+    as_csv: Annotated[bool, _switch("--csv", "Print a table for spreadsheets, as CSV.", SHOWN)] = False,
     as_json: Json = False,
     today: Today = None,
     no_color: NoColor = False,
@@ -156,7 +235,7 @@ def search(
     "  usceplan programs show ID --json",
 )
 def show(
-    program: Annotated[str, typer.Argument(help="Its id.", metavar="ID", autocompletion=complete_program)],
+    program: Annotated[str, typer.Argument(help="Its id.", metavar="ID", autocompletion=completion.complete_program)],
     questions: Annotated[
         bool, typer.Option("--questions", help="Only the questions, ready for an e-mail.", show_default=False)
     ] = False,
@@ -180,7 +259,8 @@ def compare(
     told: dict[str, Any],
     *,
     programs: Annotated[
-        list[str], typer.Argument(help="Two to six ids.", metavar="ID ID...", autocompletion=complete_program)
+        list[str],
+        typer.Argument(help="Two to six ids.", metavar="ID ID...", autocompletion=completion.complete_program),
     ],
     weeks: Annotated[int, typer.Option("--weeks", help="Costs of so many weeks.", min=1, max=104, metavar="N")] = 4,
     profile: Profile = None,

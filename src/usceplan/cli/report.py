@@ -6,13 +6,15 @@ from pathlib import Path
 
 from usceplan.cli.browser import browser_path, pdf_of
 from usceplan.cli.environment import surroundings
+from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.report_files import PDF_MARKER, refuse_unfit
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import STDOUT, print_text, write_file
+from usceplan.cli.writing import print_text, write_file
 from usceplan.output.results import Recommendation
 from usceplan.plan_wanted import plan_page
+from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
 
 
@@ -32,18 +34,21 @@ class ReportRequest:
 def run_report(request: ReportRequest) -> int:
     """Write the page and what else was asked for; where there is no plan the exit code is 1, and nothing is written."""
     around = surroundings(no_input=request.run.no_input)
-    files = [path for path in (request.page, request.pdf, request.svg) if path not in {None, STDOUT}]
+    if request.pdf == PIPE:
+        raise UserError("--pdf -: a PDF is not printed", "Name a file for it.", "contradiction")
+    refuse_several_forms({"the page as -": request.page == PIPE, "--svg -": request.svg == PIPE})
+    files = [path for path in (request.page, request.pdf, request.svg) if path not in {None, PIPE}]
     refuse_unfit(files, request.plan, force=request.force)
     browser = None if request.pdf is None else browser_path()
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         result = plan_page(wanted, request.visa_wait_weeks, limit.is_over)
     for path, content in list(_contents(request, result, browser)):  # all made before any is written
-        if path == STDOUT:
+        if path == PIPE:
             print_text(around.out, str(content))
             continue
         write_file(path, content, private=True)
-        if request.page != STDOUT:
+        if PIPE not in {request.page, request.svg}:
             print_text(around.out, f"Wrote {path}\n")
     return INTERRUPTED if limit.interrupted else DONE
 

@@ -7,7 +7,6 @@ from typing import Any
 from usceplan import understanding
 from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.folder import data_folder
 from usceplan.cli.answers import collect, profile_path
 from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.environment import Surroundings, local_today
@@ -29,7 +28,7 @@ def answers_of(told: dict[str, Any], profile: str | None, around: Surroundings) 
 def day_of(answers: Answers) -> date:
     """The day to plan from: as told, else today."""
     if "today" in answers:
-        return placed(answers["today"], lambda text: understanding.iso_date(text, "today"))
+        return placed(answers["today"], understanding.iso_date)
     return local_today()
 
 
@@ -73,7 +72,7 @@ def asked_from(
     if missing is not None and not around.can_ask:
         raise missing
     catalogue = catalogue_for(around)
-    around.tell(f"data {data_folder()} ({catalogue.digest}), today {today.isoformat()}")
+    around.tell(f"today {today.isoformat()}")
     for name, answer in answers.items():
         around.tell(f"{name} {', '.join(answer.texts)} by {answer.origin}")
     if missing is not None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from usceplan.cli.completion import complete_profile
 from usceplan.cli.grouped_help import RUN
 from usceplan.cli.options import BY_NAME, with_applicant_options
 
@@ -22,8 +23,9 @@ Profile = Annotated[
     str | None,
     typer.Option(
         "--profile",
-        help="A profile file, or the name of one in the config folder.",
+        help="A profile file (- reads it from a pipe), or the name of one in the config folder.",
         metavar="NAME|FILE",
+        autocompletion=complete_profile,
         rich_help_panel=RUN,
     ),
 ]
@@ -31,7 +33,7 @@ Plan = Annotated[
     Path | None,
     typer.Option(
         "--plan",
-        help="A plan saved by recommend --save, in the place of a search.",
+        help="A plan saved by recommend --save, in the place of a search; - reads it from a pipe.",
         metavar="FILE",
         rich_help_panel=RUN,
     ),
@@ -48,7 +50,7 @@ VisaWait = Annotated[
 ]
 Today = Annotated[
     str | None,
-    typer.Option("--today", help="As if today were this day.", metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),
+    typer.Option("--today", help=BY_NAME["today"].help, metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of screens.", rich_help_panel=RUN)]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is missing.", rich_help_panel=RUN)]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan.cli.environment import Surroundings, surroundings
+from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.plan_request import plan_wanted
-from usceplan.cli.printing import console_for, print_result
+from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import STDOUT, print_text, write_file
+from usceplan.cli.writing import print_text, refuse_missing_folders, write_file
 from usceplan.output.results import TimelineReport
 from usceplan.plan_wanted import plan_timeline
-from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED
 
 
@@ -31,24 +31,20 @@ class TimelineRequest:
 def run_timeline(request: TimelineRequest) -> int:
     """Print the timeline, or write it in another form; the exit code is 1 where there is no plan."""
     around = surroundings(no_input=request.run.no_input)
-    _refuse_several_forms(request)
+    refuse_several_forms(
+        {
+            "--json": request.run.as_json,
+            "--csv": request.as_csv,
+            "--markdown": request.as_markdown,
+            "--ics -": request.ics == PIPE,
+        }
+    )
+    refuse_missing_folders([request.ics] if request.ics is not None else [])
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         report = plan_timeline(wanted, request.visa_wait_weeks, limit.is_over)
     _export(request, around, report, wanted.situation.catalogue.tasks.alarm_days_before)
     return INTERRUPTED if limit.interrupted else DONE
-
-
-def _refuse_several_forms(request: TimelineRequest) -> None:
-    forms = {
-        "--json": request.run.as_json,
-        "--csv": request.as_csv,
-        "--markdown": request.as_markdown,
-        "--ics -": request.ics == STDOUT,
-    }
-    given = [flag for flag, is_on in forms.items() if is_on]
-    if len(given) > 1:
-        raise UserError(f"{given[0]} and {given[1]} ask for different forms", "Give one of them.", "contradiction")
 
 
 def _export(
@@ -58,7 +54,7 @@ def _export(
         from usceplan.output.icalendar_export import icalendar_text  # the library takes time
 
         text = icalendar_text(report, alarm_days_before)
-        if request.ics == STDOUT:
+        if request.ics == PIPE:
             print_text(around.out, text)
             return
         write_file(request.ics, text)
@@ -75,4 +71,5 @@ def _export(
     else:
         from usceplan.output.calendar_screens import print_timeline  # Rich takes time
 
-        print_timeline(report, console_for(around, no_color=request.run.no_color), why=request.why)
+        with paged_console(around, no_color=request.run.no_color) as console:
+            print_timeline(report, console, why=request.why)

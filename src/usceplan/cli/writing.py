@@ -1,14 +1,12 @@
 """Writing results: JSON and tables to standard output, files whole or not at all."""
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
 from usceplan.problems import UserError
 from usceplan.whole_files import replace_file
-
-STDOUT = Path("-")
-"""What a person writes for standard output in the place of a file."""
 
 
 def print_json(out: TextIO, text: str) -> None:
@@ -18,9 +16,22 @@ def print_json(out: TextIO, text: str) -> None:
 
 def print_text(out: TextIO, text: str) -> None:
     """Write a text for other programs, in UTF-8 and with its own line breaks."""
+    speak_utf_8(out)
+    out.write(text)
+
+
+def speak_utf_8(out: TextIO) -> None:
+    """Let a stream carry every character, and line breaks as they are."""
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(encoding="utf-8", newline="")
-    out.write(text)
+
+
+def refuse_missing_folders(files: Iterable[Path]) -> None:
+    """Raise ``UserError`` for a file that lies in no folder: said before the work whose result it should hold."""
+    for path in files:
+        if not path.absolute().parent.is_dir():
+            message = f"cannot write {path}: there is no folder {path.parent}"
+            raise UserError(message, "Name a file in a folder that is there.", "cannot-write")
 
 
 def write_file(path: Path, content: str | bytes, *, private: bool = False) -> None:

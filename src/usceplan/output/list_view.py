@@ -24,6 +24,13 @@ def print_list(report: ProgramList, columns: tuple[str, ...] | None, console: Co
     print_sections(console, list_sections(safe, columns, sheet))
 
 
+def list_lines(report: ProgramList, columns: tuple[str, ...], console: Console) -> str:
+    """A line for each entry, with tabs between the columns and nothing else: for the next program in a pipe."""
+    safe, sheet = cleaned(report, console.encoding), sheet_of(console)
+    rows = ("\t".join(_cell(row, name, sheet).plain for name in columns) for row in safe.programs)
+    return "".join(f"{row}\n" for row in rows)
+
+
 def list_sections(report: ProgramList, columns: tuple[str, ...] | None, sheet: Sheet) -> list[Lines]:
     """The list, and below it, next to the prompt, how many there are and what was left out."""
     if columns is not None:

@@ -1,5 +1,6 @@
 """The screen of ``usceplan sources``: pages and what they support, or the facts to check again."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from rich.console import Console
@@ -7,12 +8,16 @@ from rich.text import Text
 
 from usceplan.output.ages_view import dated
 from usceplan.output.browse_results import SourceInfo, SourceList, StaleFact
-from usceplan.output.layout import Lines, Sheet, hang, heading, indented, wrap
+from usceplan.output.layout import Cell, Column, Lines, Sheet, grid, hang, heading, indented, wrap
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
 from usceplan.words import counted
 
+OLD_MONTHS = 24
+"""Figures change each season; what is older than two of them should be looked at again."""
 _FACTS = 8
+_TABLE = 60
+_COMMAND = 20
 
 
 def print_sources(report: SourceList, console: Console) -> None:
@@ -20,6 +25,50 @@ def print_sources(report: SourceList, console: Console) -> None:
     safe, sheet = cleaned(report, console.encoding), sheet_of(console)
     sections = stale_sections(safe, sheet) if safe.stale_months is not None else sources_sections(safe, sheet)
     print_sections(console, sections)
+
+
+def print_source_files(report: SourceList, console: Console) -> None:
+    """Print how many pages each file rests on, and how to see them: thousands of lines help nobody unasked."""
+    print_sections(console, file_sections(report, sheet_of(console)))
+
+
+def file_sections(report: SourceList, sheet: Sheet) -> list[Lines]:
+    """The files with their numbers of pages; a page that several cite counts once in each, and once in all."""
+    rows = [_counts(name, list(pages)) for name, pages in groupby(report.sources, key=lambda page: page.file)]
+    rows.append(_counts("all", report.sources))
+    columns = [Column("File", grows=True), *(Column(title, right=True) for title in ("Pages", "Old", "Undated"))]
+    table = grid(columns, rows, replace(sheet.prose, width=min(sheet.width, _TABLE)))
+    old = Text(f"Old: older than {OLD_MONTHS} months. A page may bear on many facts, and a fact on many pages.", "dim")
+    ways = [
+        hang(f"usceplan {line:<{_COMMAND}}", text, sheet.prose)
+        for line, text in (
+            ("sources costs", "the pages of one file"),
+            ("sources ID", "those of one program or parameter"),
+            ("sources --all", "every page"),
+            (f"sources --stale {OLD_MONTHS}", "what to check again, most used first"),
+        )
+    ]
+    return [
+        [*heading("The pages behind the data", sheet.prose), *table.lines],
+        wrap(old, sheet.prose.width),
+        [line for lines in ways for line in lines],
+    ]
+
+
+def _counts(name: str, pages: list[SourceInfo]) -> list[Cell]:
+    each = _each(pages)
+    old = sum(page.age_months is not None and page.age_months > OLD_MONTHS for page in each)
+    numbers = (len(each), old, _undated(each))
+    return [(Text(name.removesuffix(".yaml")),), *((Text(f"{number:,}"),) for number in numbers)]
+
+
+def _each(pages: list[SourceInfo]) -> list[SourceInfo]:
+    """Each page once, under the newest date that anyone cites it with."""
+    return list({page.url: page for page in sorted(pages, key=lambda one: one.as_of or "")}.values())
+
+
+def _undated(pages: list[SourceInfo]) -> int:
+    return sum(page.as_of is None for page in pages)
 
 
 def sources_sections(report: SourceList, sheet: Sheet) -> list[Lines]:
@@ -33,9 +82,9 @@ def sources_sections(report: SourceList, sheet: Sheet) -> list[Lines]:
             for page in own:
                 section += indented(_page(page, sheet.inside(2)), 2)
         lines.append(section)
-    urls = {page.url for page in report.sources}
-    undated = len({page.url for page in report.sources if page.as_of is None})
-    text = f"{counted(len(urls), 'page')}, {undated} without a date. --stale 24 lists what to check again."
+    each = _each(report.sources)
+    text = f"{counted(len(each), 'page')}, {_undated(each)} without a date."
+    text += f" --stale {OLD_MONTHS} lists what to check again."
     return [*lines, wrap(Text(text), sheet.prose.width)]
 
 

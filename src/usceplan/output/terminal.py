@@ -61,10 +61,20 @@ def uses_color(stream: TextIO, environment: Mapping[str, str]) -> bool:
     return stream.isatty() and environment.get("TERM") != "dumb"
 
 
-def _width(stream: TextIO, environment: Mapping[str, str]) -> int:
+def has_width(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether lines must fit something: a terminal, or the columns that were asked for."""
+    return stream.isatty() or _asked_width(environment) is not None
+
+
+def _asked_width(environment: Mapping[str, str]) -> int | None:
     columns = environment.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns):
-        return int(columns)
+    return int(columns) or None if columns.isascii() and columns.isdigit() else None
+
+
+def _width(stream: TextIO, environment: Mapping[str, str]) -> int:
+    asked = _asked_width(environment)
+    if asked is not None:
+        return asked
     if not stream.isatty():
         return PIPED_WIDTH
     try:
