@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from usceplan import VERSION_LINE
+from usceplan.cli.budget_commands import budget_commands
 from usceplan.cli.calendar_commands import calendar_commands
 from usceplan.cli.data_commands import data_commands
 from usceplan.cli.first_commands import first_commands
@@ -60,6 +61,7 @@ def _program(
 
 app.add_typer(first_commands)
 app.add_typer(plan_commands)
+app.add_typer(budget_commands)
 app.add_typer(calendar_commands)
 app.add_typer(lookup_commands)
 app.add_typer(data_commands)

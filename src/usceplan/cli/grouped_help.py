@@ -21,7 +21,12 @@ class GroupedCommand(TyperCommand):
 
 
 class GroupedCommands(TyperGroup):
-    """A group whose commands are shown by panel."""
+    """A group whose options and commands are shown by panel."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write arguments and options, then the commands."""
+        _write_parameters(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
         """Write the names of the commands with a line about each."""
@@ -35,7 +40,7 @@ class GroupedCommands(TyperGroup):
         _write(sections, formatter)
 
 
-def _write_parameters(command: TyperCommand, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+def _write_parameters(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
     sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], OWN: []}
     for one in command.get_params(ctx):
         record = one.get_help_record(ctx)

@@ -1,4 +1,4 @@
-"""The commands that make a plan: ``recommend``, ``budget``, ``whatif``, ``explain`` and ``report``."""
+"""The commands that make a plan: ``recommend``, ``whatif``, ``explain`` and ``report``."""
 
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,6 @@ import typer
 
 from usceplan.cli.completion import complete_program
 from usceplan.cli.grouped_help import GroupedCommand
-from usceplan.cli.money_options import ByMonth, Compare, Currency, Levers, PerDollar, RateDate
 from usceplan.cli.run_options import Plan, Run, VisaWait, with_run_options
 
 PANEL = "Your plan"
@@ -46,62 +45,6 @@ def recommend(
     from usceplan.cli.recommend import RecommendRequest, run_recommend
 
     raise typer.Exit(run_recommend(RecommendRequest(run, why, export_model, save)))
-
-
-@plan_commands.command(
-    cls=GroupedCommand,
-    rich_help_panel=PANEL,
-    short_help="What a plan, given rotations or a city cost.",
-    epilog="\b\nExamples:\n"
-    "  usceplan budget --profile me.yaml\n"
-    "  usceplan budget --city Chicago --weeks 8\n"
-    "  usceplan budget --plan plan.json --by-month --currency EUR --rate 0.92\n"
-    "  usceplan budget --plan plan.json --compare other.json\n"
-    "  usceplan budget --profile me.yaml --levers --time-limit 30\n"
-    "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
-)
-@with_run_options
-def budget(
-    run: Run,
-    *,
-    rotation: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rotation",
-            help="The costs of this rotation; repeat.",
-            metavar="ID[:WEEKS[:START]]",
-            autocompletion=complete_program,
-        ),
-    ] = None,
-    city: Annotated[
-        str | None, typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY")
-    ] = None,
-    weeks: Annotated[int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260)] = None,
-    plan: Plan = None,
-    compare: Compare = None,
-    by_month: ByMonth = False,
-    levers: Levers = False,
-    currency: Currency = None,
-    rate: PerDollar = None,
-    rate_date: RateDate = None,
-) -> None:
-    """What a plan costs, by line, category and month: that of recommend, given rotations, or living in a city."""
-    from usceplan.cli.budget import BudgetRequest, run_budget
-
-    request = BudgetRequest(
-        run=run,
-        rotations=tuple(rotation or ()),
-        city=city,
-        weeks=weeks,
-        plan=plan,
-        compare=compare,
-        by_month=by_month,
-        levers=levers,
-        currency=currency,
-        rate=rate,
-        rate_date=rate_date,
-    )
-    raise typer.Exit(run_budget(request))
 
 
 @plan_commands.command(
