@@ -1,11 +1,12 @@
 """What if: the best plan of changed situations, each an exact solve, compared with the plan as things are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal, Protocol
 
-from usceplan.assessment import Assessment
+from usceplan.assessment import Assessment, to_confirm
 from usceplan.catalog.program import Program
 from usceplan.costs.budget import Stop
 from usceplan.eligibility import Check, Result
@@ -14,10 +15,12 @@ from usceplan.planning.no_plan import least_budget
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
+from usceplan.visa_time import Asked, first_start_with_visa, visa_wait
 from usceplan.whatif_changes import (
     Change,
     Trouble,
     all_changes,
+    arrival,
     budget_of,
     fewer_limits,
     ignoring,
@@ -218,7 +221,37 @@ def what_if(base: Solved, clock: Clock) -> list[out.WhatIfChange]:
     resolver = Resolver(base, clock)
     problem = base.problem
     found = all_changes(problem.situation, problem.assessments.values())
-    return in_order(resolver.result(change) for change in found)
+    return in_order([*map(resolver.result, found), *_once_the_visa_is_there(resolver)])
+
+
+def _once_the_visa_is_there(resolver: Resolver) -> Iterator[out.WhatIfChange]:
+    """Coming once the visa can be there, where the plan starts sooner."""
+    base = resolver.base
+    first, every = _visa_start(base, base.stops[:1]), _visa_start(base, base.stops)
+    if first is not None and every is not None and first > base.stops[0].start:
+        yield _from_visa_on(resolver, every)
+
+
+def _from_visa_on(resolver: Resolver, day: date) -> out.WhatIfChange:
+    """The plan from a day on, or from a later one where papers of its programs make the visa come later yet."""
+    text = f"Coming once the visa can be there, from {day}"
+    change = arrival(resolver.base.problem.situation, "visa-in-time", text, day)
+    if change.situation is None or resolver.clock.is_over():
+        return resolver.result(change)
+    after = resolver.solved(resolver.problem(change.situation))
+    later = _visa_start(after, after.stops)
+    return compared(change, after, resolver.base) if later is None or later <= day else _from_visa_on(resolver, later)
+
+
+def _visa_start(solved: Solved, stops: Sequence[Stop]) -> date | None:
+    """The first Monday for which the visa can be there; None where none has to be applied for, or without a plan."""
+    problem, situation = solved.problem, solved.problem.situation
+    wait = visa_wait(situation.catalogue, situation.applicant)
+    if wait is None or not stops:
+        return None
+    found = [(stop.program, problem.assessments[stop.program.id], situation.standing(stop.start)) for stop in stops]
+    asked = [Asked(program, to_confirm(one.checks_by_standing[standing])) for program, one, standing in found]
+    return first_start_with_visa(situation.catalogue, asked, situation.today, wait)
 
 
 def in_order(results: Iterable[out.WhatIfChange]) -> list[out.WhatIfChange]:

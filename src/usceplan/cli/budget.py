@@ -7,7 +7,7 @@ from usceplan import understanding
 from usceplan.applicant import Applicant
 from usceplan.budget_report import city_report, plan_report, rotations_report
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.vocabulary import Visa
+from usceplan.catalog.vocabulary import Housing, Visa
 from usceplan.cli.answers import Answer, Answers
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.home_rate import home_rate
@@ -24,7 +24,7 @@ from usceplan.output.results import BudgetReport, NoPlanInfo
 from usceplan.planning.situation import Situation
 from usceplan.problems import NothingFoundError, UserError
 from usceplan.process import DONE, INTERRUPTED
-from usceplan.profile import known_metro, placed, placed_each
+from usceplan.profile import housing, known_metro, placed, placed_each
 from usceplan.requested_rotation import requested_rotations
 
 FOR_ROTATIONS = ("specialty", "grad_year", "visa")
@@ -79,7 +79,7 @@ def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> in
             wanted.situation,
             deadline=limit.is_over,
             make=wanted.make,
-            looked=wanted.looked(None),
+            looked=wanted.looked(),
             levers_by=SharedTime(limit, request.run.time_limit) if request.levers else None,
         )
     if isinstance(report, NoPlanInfo):
@@ -109,6 +109,7 @@ def _city(request: BudgetRequest, city: str, around: Surroundings) -> BudgetRepo
         budget=0,
         match_year=match_year,
         free_housing=_free_housing(answers, catalogue),
+        housing=placed(answers["housing"], housing) if "housing" in answers else Housing.SHARED_ROOM,
     )
     situation = Situation(catalogue, applicant, match_cycle(catalogue.calendar, match_year), today)
     return city_report(situation, found, request.weeks or 1)

@@ -69,6 +69,8 @@ OPTIONS: tuple[Option, ...] = (
     Option("home_region", "Where you fly from: south-asia, europe...", "REGION", PERSON),
     Option("us_metro", "Where you live in the United States, if you do.", "CITY", PERSON),
     Option("free_housing", "A city with a place to stay; repeat.", "CITY", PERSON, repeated=True, separator=AFTER_CITY),
+    Option("housing", "Where you rent: shared-room, or studio for a furnished home of your own.", "KIND", PERSON),
+    Option("visa_wait_weeks", "Weeks until a visa interview at your embassy; 0 if you have the visa.", "N", PERSON),
     Option(
         "exam",
         "Passed: step1, step2ck, oet, ecfmg, or none; step1=2027-03-01 if planned; repeat.",

@@ -8,7 +8,7 @@ import typer
 
 from usceplan.cli.completion import complete_program
 from usceplan.cli.grouped_help import GroupedCommand
-from usceplan.cli.run_options import Plan, Run, VisaWait, with_run_options
+from usceplan.cli.run_options import Plan, Run, with_run_options
 
 PANEL = "Your plan"
 WHATIF_SECONDS = 20.0
@@ -123,7 +123,6 @@ def report(
         Path, typer.Argument(help="The HTML file to write; - prints it.", metavar="FILE", show_default=False)
     ],
     plan: Plan = None,
-    visa_wait_weeks: VisaWait = None,
     pdf: Annotated[
         Path | None,
         typer.Option("--pdf", help="A PDF as well, where Chromium or Chrome is installed.", metavar="FILE"),
@@ -139,4 +138,4 @@ def report(
     """
     from usceplan.cli.report import ReportRequest, run_report
 
-    raise typer.Exit(run_report(ReportRequest(run, page, pdf, svg, force, plan, visa_wait_weeks)))
+    raise typer.Exit(run_report(ReportRequest(run, page, pdf, svg, force, plan)))

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from usceplan.cli.answers import Answer
 from usceplan.cli.environment import Surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
@@ -21,6 +22,8 @@ from usceplan.saved_plan import SavedPlan, changes_since, keeping, planned_on
 from usceplan.task_drafting import Looked
 from usceplan.timeline_report import refuse_unknown_tasks
 
+BESIDE = frozenset({"today", "visa_wait_weeks"})
+"""What may be told beside a saved plan, as it comes to be known only later."""
 SAVE_HINT = "Save one with usceplan recommend --save FILE."
 
 
@@ -41,9 +44,9 @@ class PlanWanted:
         done = tuple(dict.fromkeys((*self.saved.done, *tasks)))
         return replace(self, saved=self.saved.model_copy(update={"done": done}))
 
-    def looked(self, visa_wait_weeks: int | None) -> Looked:
+    def looked(self) -> Looked:
         """How the plan is looked at."""
-        return Looked(self.today, visa_wait_weeks, self.saved.done if self.saved else ())
+        return Looked(self.today, self.saved.done if self.saved else ())
 
     def warnings(self, usd: int) -> list[str]:
         """What has changed since the plan was saved; ``usd`` is what it costs now."""
@@ -51,7 +54,7 @@ class PlanWanted:
 
 
 def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, around: Surroundings) -> PlanWanted:
-    """The plan that the options ask for; with ``--plan`` the saved one, for which nothing else is told but the day.
+    """The plan that the options ask for; with ``--plan`` the saved one, for which only what ``BESIDE`` names is told.
 
     Variables and the usual profile say nothing of a saved plan: it holds its own answers.
     """
@@ -62,6 +65,8 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
     from usceplan.cli.plan_file import read_plan  # what reads YAML takes time
 
     saved, answers = read_plan(plan)
+    if (wait := told.get("visa_wait_weeks")) is not None:
+        answers["visa_wait_weeks"] = Answer((wait,), BY_NAME["visa_wait_weeks"].flag)
     today = day_told(told["today"], around)
     catalogue = catalogue_for(around)
     made_on = planned_on(saved, catalogue)
@@ -73,9 +78,7 @@ def plan_wanted(told: dict[str, Any], profile: str | None, plan: Path | None, ar
     return PlanWanted(Situation(catalogue, applicant, cycle, made_on), keeping(saved), today, None, saved)
 
 
-def recommended(
-    wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callable[[], bool] = never, *, with_whatif: bool
-) -> Recommended:
+def recommended(wanted: PlanWanted, deadline: Callable[[], bool] = never, *, with_whatif: bool) -> Recommended:
     """The plan wanted with all that is said of it. Raises ``NothingFoundError`` where there is none."""
     found = recommend(
         wanted.situation,
@@ -83,7 +86,7 @@ def recommended(
         deadline=deadline,
         with_whatif=with_whatif,
         make=wanted.make,
-        looked=wanted.looked(visa_wait_weeks),
+        looked=wanted.looked(),
     )
     refuse_unknown_tasks(found.ahead)
     no_plan = found.result.no_plan
@@ -93,7 +96,7 @@ def recommended(
 
 
 def _refuse_other_answers(told: dict[str, Any], profile: str | None) -> None:
-    given = [BY_NAME[name].flag for name, value in told.items() if name != "today" and value not in (None, [])]
+    given = [BY_NAME[name].flag for name, value in told.items() if name not in BESIDE and value not in (None, [])]
     given += ["--profile"] if profile is not None else []
     if given:
         hint = "Leave it out, or plan again with it: usceplan recommend --save."

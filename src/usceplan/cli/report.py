@@ -28,7 +28,6 @@ class ReportRequest:
     svg: Path | None
     force: bool
     plan: Path | None
-    visa_wait_weeks: int | None
 
 
 def run_report(request: ReportRequest) -> int:
@@ -42,7 +41,7 @@ def run_report(request: ReportRequest) -> int:
     browser = None if request.pdf is None else browser_path()
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        found = recommended(wanted, request.visa_wait_weeks, limit.is_over, with_whatif=True)
+        found = recommended(wanted, limit.is_over, with_whatif=True)
     assert found.result.budget is not None
     assumptions = [*task_assumptions(found.ahead), *found.result.assumptions]
     warnings = [*wanted.warnings(found.result.budget.total.typical), *found.result.warnings]

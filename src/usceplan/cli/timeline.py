@@ -25,7 +25,6 @@ class TimelineRequest:
 
     run: Run
     plan: Path | None
-    visa_wait_weeks: int | None
     ics: Path | None
     as_csv: bool
     as_markdown: bool
@@ -38,14 +37,14 @@ def run_timeline(request: TimelineRequest) -> int:
     _refuse_several_forms(request)
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        report = report_of(wanted, request.visa_wait_weeks, limit.is_over)
+        report = report_of(wanted, limit.is_over)
     _export(request, around, report, wanted.situation.catalogue.tasks.alarm_days_before)
     return INTERRUPTED if limit.interrupted else DONE
 
 
-def report_of(wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callable[[], bool] = never) -> TimelineReport:
+def report_of(wanted: PlanWanted, deadline: Callable[[], bool] = never) -> TimelineReport:
     """The timeline of the plan wanted. Raises ``NothingFoundError`` where there is none."""
-    found = recommended(wanted, visa_wait_weeks, deadline, with_whatif=False)
+    found = recommended(wanted, deadline, with_whatif=False)
     assert found.result.budget is not None
     report = timeline_report(found.result, found.ahead)
     changes = wanted.warnings(found.result.budget.total.typical)

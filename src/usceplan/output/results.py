@@ -65,6 +65,8 @@ class ApplicantInfo(Result):
     home_region: str | None
     us_metro: str | None
     free_housing: list[str]
+    housing: Literal["shared-room", "studio"]
+    visa_wait_weeks: int | None
     exams: list[ExamInfo] | None
     held_letters: int
     held_weeks: int
@@ -356,13 +358,15 @@ class MonthInfo(Result):
 class TimelineInfo(Result):
     """The plan month by month, and all there is to do for it: first what cannot be done in time, then by date.
 
-    ``visa_wait_weeks`` is how long a visa interview is taken to be away; null where no visa has to be applied for.
+    ``visa_wait_weeks`` is how long a visa interview is taken to be away, and ``visa_start`` the first Monday for which
+    the visa can be there; both are null where no visa has to be applied for.
     ``done`` are the ids of tasks marked as done, which are left out, as is all that they waited for.
     """
 
     months: list[MonthInfo]
     tasks: list[TaskInfo]
     visa_wait_weeks: int | None
+    visa_start: dt.date | None
     done: list[str]
 
 
