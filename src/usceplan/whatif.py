@@ -32,6 +32,8 @@ from usceplan.whatif_problem import Problem, posed, reworked, same_plans, withou
 from usceplan.words import dollars, label
 
 THOUSAND = 1000
+SAVED = "saved plan"
+"""The name of a plan that was not searched for."""
 ORDER = (
     "The most strength gained first; among equals the least cost; among these the least trouble: an option only, "
     "money, an exam, dates, another visa, another Match, ignoring a rule."
@@ -92,10 +94,11 @@ class Unlimited:
 
 @dataclass(frozen=True)
 class Solved:
-    """A problem and its best plan."""
+    """A problem and its best plan, or another one that changes are held against; ``name`` says which."""
 
     problem: Problem
     solution: Solution | NoPlan
+    name: str = "best plan"
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -222,6 +225,14 @@ def what_if(base: Solved, clock: Clock) -> list[out.WhatIfChange]:
     problem = base.problem
     found = all_changes(problem.situation, problem.assessments.values())
     return in_order([*map(resolver.result, found), *_once_the_visa_is_there(resolver)])
+
+
+def planned_anew(base: Solved, clock: Clock) -> out.WhatIfChange:
+    """The best plan with nothing changed beside a plan that is perhaps not the best."""
+    change = Change("anew", Trouble.OPTION, "Planned anew, with nothing changed", "", base.problem.situation)
+    if clock.is_over():
+        return _without_plan(change, "not-computed", STOPPED)
+    return compared(change, Solved(base.problem, solve(base.problem.instance, deadline=clock.share())), base)
 
 
 def _once_the_visa_is_there(resolver: Resolver) -> Iterator[out.WhatIfChange]:
@@ -437,7 +448,7 @@ def _wanted_info(
 def _said(outcome: Outcome, as_is: out.WhatIfChange, changes: Sequence[out.WhatIfChange], base: Solved) -> str:
     """The answer in a sentence or two."""
     if outcome == "in-plan":
-        return "It is in the best plan already."
+        return f"It is in the {base.name} already."
     if outcome == "possible":
         return f"It can be in a plan as things are, with {as_is.flags}. {_price(as_is, base)}"
     if outcome == "with-a-change":
@@ -464,7 +475,7 @@ def _price(as_is: out.WhatIfChange, base: Solved) -> str:
     strength = f"{lost:.3f} points of strength less" if lost else "the same strength"
     money = f"{dollars(abs(usd))} {'more' if usd > 0 else 'less'}" if usd else "no other cost"
     known = "" if as_is.proven_optimal and _is_proven(base) else " (not proven: the search was stopped)"
-    return f"Against the best plan: {strength}, {money}{known}."
+    return f"Against the {base.name}: {strength}, {money}{known}."
 
 
 def _is_proven(solved: Solved) -> bool:

@@ -24,13 +24,15 @@ plan_commands = typer.Typer()
     "  usceplan recommend\n"
     "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
     "  usceplan recommend --profile me.yaml --json > result.json\n"
-    "  usceplan recommend --profile me.yaml --save plan.json",
+    "  usceplan recommend --profile me.yaml --save plan.json\n"
+    "  usceplan recommend --plan plan.json",
 )
 @with_run_options
 def recommend(
     run: Run,
     *,
     why: Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")] = False,
+    plan: Plan = None,
     save: Annotated[
         Path | None, typer.Option("--save", help="Keep the plan in a file that --plan takes.", metavar="FILE")
     ] = None,
@@ -44,7 +46,7 @@ def recommend(
     """
     from usceplan.cli.recommend import RecommendRequest, run_recommend
 
-    raise typer.Exit(run_recommend(RecommendRequest(run, why, export_model, save)))
+    raise typer.Exit(run_recommend(RecommendRequest(run, why, export_model, save, plan)))
 
 
 @plan_commands.command(
@@ -54,12 +56,14 @@ def recommend(
     epilog="\b\nExamples:\n"
     "  usceplan whatif --profile me.yaml\n"
     "  usceplan whatif --profile me.yaml --want ID\n"
+    "  usceplan whatif --plan plan.json --time-limit 60\n"
     "  usceplan whatif --profile me.yaml --json --time-limit 60",
 )
 @partial(with_run_options, seconds=WHATIF_SECONDS)
 def whatif(
     run: Run,
     *,
+    plan: Plan = None,
     want: Annotated[
         str | None,
         typer.Option(
@@ -72,11 +76,12 @@ def whatif(
 ) -> None:
     """The best plan again with each of many changes, one at a time: money, exams, dates, visas, Match years, rules.
 
-    --time-limit is for all of them together.
+    Each is compared with the best plan; with --plan, with the saved one: its answers are changed, and only the changes
+    are searched for. --time-limit is for all of them together.
     """
     from usceplan.cli.whatif import WhatIfRequest, run_whatif
 
-    raise typer.Exit(run_whatif(WhatIfRequest(run, want)))
+    raise typer.Exit(run_whatif(WhatIfRequest(run, want, plan)))
 
 
 @plan_commands.command(
@@ -86,6 +91,7 @@ def whatif(
     epilog="\b\nExamples:\n"
     "  usceplan explain ID --profile me.yaml\n"
     "  usceplan explain ID --specialty IM --grad-year 2023 --visa b1 --budget 9k\n"
+    "  usceplan explain ID --plan plan.json\n"
     "  usceplan explain ID --profile me.yaml --json --time-limit 60",
 )
 @with_run_options
@@ -96,14 +102,16 @@ def explain(
         str,
         typer.Argument(help="The id of a program.", metavar="ID", show_default=False, autocompletion=complete_program),
     ],
+    plan: Plan = None,
 ) -> None:
     """One program for you: every check and point of fit, what would turn its verdict, and what it brings to the plan.
 
-    --time-limit is for the two searches together: the best plan with the program, and the best one without it.
+    --time-limit is for the two searches together: the best plan with the program, and the best one without it. With
+    --plan the saved plan takes the place of one of the two.
     """
     from usceplan.cli.explain import ExplainRequest, run_explain
 
-    raise typer.Exit(run_explain(ExplainRequest(run, program)))
+    raise typer.Exit(run_explain(ExplainRequest(run, program, plan)))
 
 
 @plan_commands.command(

@@ -68,7 +68,8 @@ class SideInfo(Result):
     """The best plan with the program, or without it.
 
     ``outcome``: ``plan``; ``no-plan`` (proven that there is none); ``not-computed`` (none was found in time).
-    ``upper_bound`` is what no such plan exceeds; it is the plan's own strength where ``proven_optimal``.
+    ``upper_bound`` is what no such plan exceeds; it is the plan's own strength where ``proven_optimal``. ``saved`` is
+    true for a plan that was not searched for.
     """
 
     outcome: Literal["plan", "no-plan", "not-computed"]
@@ -77,6 +78,7 @@ class SideInfo(Result):
     usd: int | None
     proven_optimal: bool
     upper_bound: Points | None
+    saved: bool
     rotations: list[RotationName]
 
 
@@ -101,7 +103,10 @@ class ContributionInfo(Result):
 
 
 class Explanation(Result):
-    """The result of ``usceplan explain``. ``program.rank`` is its rank among the programs that are open."""
+    """The result of ``usceplan explain``. ``program.rank`` is its rank among the programs that are open.
+
+    ``planned_on`` is the day on which a saved plan was made, null without one.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -116,5 +121,7 @@ class Explanation(Result):
     periods: list[PeriodInfo]
     steps: list[StepInfo]
     ways: list[WayInfo]
+    planned_on: dt.date | None
     contribution: ContributionInfo
+    warnings: list[str]
     disclaimer: str

@@ -642,7 +642,7 @@ class BudgetReport(Result):
 
 
 class WhatIfPlan(Result):
-    """The best plan as things are, in short."""
+    """The plan that changes are held against, in short: the best one as things are, or a saved one."""
 
     strength: Points
     max_strength: int
@@ -664,7 +664,7 @@ class FailingRule(Result):
 class WantedInfo(Result):
     """What would have to be true for a program to be in the plan.
 
-    ``outcome``: ``in-plan`` (it is in the best plan), ``possible`` (it can be, at the price that ``as_is`` shows),
+    ``outcome``: ``in-plan`` (it is in that plan), ``possible`` (it can be, at the price that ``as_is`` shows),
     ``with-a-change`` (with any one of ``changes``, the least trouble first), ``with-several`` (only with all that the
     one in ``changes`` names), ``none`` (no change tried suffices), ``not-computed`` (no time was left to say).
     """
@@ -681,7 +681,10 @@ class WantedInfo(Result):
 
 
 class WhatIfReport(Result):
-    """The result of ``usceplan whatif``. With ``--want`` there is ``wanted``, and ``changes`` is empty."""
+    """The result of ``usceplan whatif``. With ``--want`` there is ``wanted``, and ``changes`` is empty.
+
+    ``planned_on`` is the day on which a saved plan was made, null where the plan was searched for.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -689,6 +692,7 @@ class WhatIfReport(Result):
     generated_on: dt.date
     catalogue: CatalogueInfo
     applicant: ApplicantInfo
+    planned_on: dt.date | None
     plan: WhatIfPlan | None
     order: str
     changes: list[WhatIfChange]
