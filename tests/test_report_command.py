@@ -138,10 +138,11 @@ def test_without_a_plan_there_is_no_page(tmp_path: Path) -> None:
 
 def test_without_a_browser_it_is_said_what_to_do(tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("usceplan.cli.browser.shutil.which", lambda _: None)
+    monkeypatch.setattr("usceplan.cli.browser._usual_places", lambda: iter(()))
     page = tmp_path / "plan.html"
     ran = run_usceplan("report", str(page), "--pdf", str(tmp_path / "plan.pdf"), "--plan", str(saved), *TODAY)
     assert (ran.code, ran.out) == (2, "")
-    assert "needs Chromium or Chrome" in ran.err
+    assert "needs Chromium, Chrome or Edge" in ran.err
     assert "print it to a PDF" in ran.err
     assert list(tmp_path.iterdir()) == []
 

@@ -1,9 +1,11 @@
-"""A Chromium browser of this machine, which makes a PDF of a page: found by its usual names, run without a window."""
+"""A Chromium browser of this machine, which makes a PDF of a page: found by its usual names and places."""
 
 import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from usceplan.problems import UserError
@@ -18,21 +20,40 @@ NAMES = (
     "microsoft-edge",
     "msedge",
 )
+WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+"""Variables that Windows has, with the folders that programs are installed in."""
+WINDOWS_PLACES = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "BraveSoftware/Brave-Browser/Application/brave.exe",
+)
+MACOS_NAMES = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
 SECONDS = 90
 """A browser that takes longer is taken to hang."""
 
 
 def browser_path() -> str:
-    """The browser. Raises ``UserError`` where there is none on the PATH."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    """The browser. Raises ``UserError`` where there is none on the PATH, nor where Windows and macOS install them."""
+    on_path = (path for name in NAMES if (path := shutil.which(name)))
+    installed = (str(path) for path in _usual_places() if path.is_file())
+    found = next(chain(on_path, installed), None)
     if found is None:
         raise UserError(
-            "--pdf needs Chromium or Chrome, and none was found on the PATH",
+            "--pdf needs Chromium, Chrome or Edge, and none was found on the PATH or where it is usually installed",
             f"Leave --pdf out, open the page in any browser and print it to a PDF there; or install Chromium. "
             f"Looked for: {', '.join(NAMES)}.",
             "no-browser",
         )
     return found
+
+
+def _usual_places() -> Iterator[Path]:
+    for variable in WINDOWS_FOLDERS:
+        if folder := os.environ.get(variable):
+            yield from (Path(folder, place) for place in WINDOWS_PLACES)
+    for root in ("/", os.environ.get("HOME", "/")):
+        yield from (Path(root, "Applications", f"{name}.app", "Contents/MacOS", name) for name in MACOS_NAMES)
 
 
 def pdf_of(html: str, browser: str, folder: Path) -> bytes:

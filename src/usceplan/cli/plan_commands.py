@@ -133,7 +133,7 @@ def report(
     plan: Plan = None,
     pdf: Annotated[
         Path | None,
-        typer.Option("--pdf", help="A PDF as well, where Chromium or Chrome is installed.", metavar="FILE"),
+        typer.Option("--pdf", help="A PDF as well, where Chromium, Chrome or Edge is installed.", metavar="FILE"),
     ] = None,
     svg: Annotated[
         Path | None, typer.Option("--svg", help="The timeline as a drawing (SVG) as well.", metavar="FILE")
@@ -143,6 +143,7 @@ def report(
     """A page to print or to send: plan, dates, money, other plans, programs, tasks, and what all that rests on.
 
     One HTML file that loads nothing, for your eyes alone until you send it. It takes the place of an earlier report.
+    Scripts get the same facts from recommend --json, which takes --plan too.
     """
     from usceplan.cli.report import ReportRequest, run_report
 

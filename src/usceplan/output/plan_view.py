@@ -172,7 +172,7 @@ def in_short(result: Recommendation, sheet: Sheet) -> Lines:
     return [
         *lines,
         *_total(result, result.plan, sheet),
-        *_visa(result, result.plan, sheet.prose),
+        *_visa(result, sheet.prose),
         *_next_step(result, result.plan, sheet.prose),
     ]
 
@@ -189,18 +189,22 @@ def _total(result: Recommendation, plan: PlanInfo, sheet: Sheet) -> Lines:
     return flow(phrases, sheet)
 
 
-def _visa(result: Recommendation, plan: PlanInfo, sheet: Sheet) -> Lines:
-    """That the plan starts sooner than its visa can be there, and what mends it."""
+def _visa(result: Recommendation, sheet: Sheet) -> Lines:
+    text = visa_in_words(result)
+    return [] if text is None else hang(Text("Visa: ", "bold red"), text, sheet)
+
+
+def visa_in_words(result: Recommendation) -> str | None:
+    """That the plan starts sooner than its visa can be there, and what mends it; None where that is not so."""
     day = result.timeline.visa_start
     late = [task for task in result.timeline.tasks if task.kind == "visa" and task.state == "late"]
-    if day is None or not late:
-        return []
-    first, wait = min(one.start for one in plan.rotations), counted(result.timeline.visa_wait_weeks or 0, "week")
-    text = (
-        f"It cannot be there for the start on {iso(first)}, with an interview {wait} away (--visa-wait-weeks): plan "
-        f"with --available-from {iso(day)}."
+    if result.plan is None or day is None or not late:
+        return None
+    first, wait = min(one.start for one in result.plan.rotations), result.timeline.visa_wait_weeks or 0
+    return (
+        f"It cannot be there for the start on {iso(first)}, with an interview {counted(wait, 'week')} away "
+        f"(--visa-wait-weeks): plan with --available-from {iso(day)}."
     )
-    return hang(Text("Visa: ", "bold red"), text, sheet)
 
 
 def _next_step(result: Recommendation, plan: PlanInfo, sheet: Sheet) -> Lines:
