@@ -80,6 +80,8 @@ def applicant(**changes: Any) -> ApplicantInfo:
         home_region=None,
         us_metro=None,
         free_housing=[],
+        housing="shared-room",
+        visa_wait_weeks=None,
         exams=None,
         held_letters=0,
         held_weeks=0,
@@ -422,7 +424,9 @@ def timeline(planned: list[RotationInfo]) -> TimelineInfo:
         end = following - dt.timedelta(days=1)
         months.append(_month(first, end, planned))
         first = following
-    return TimelineInfo(months=months, tasks=tasks(planned), visa_wait_weeks=11, done=[])
+    return TimelineInfo(
+        months=months, tasks=tasks(planned), visa_wait_weeks=11, visa_start=dt.date(2027, 4, 5), done=[]
+    )
 
 
 def _month(first: dt.date, end: dt.date, planned: list[RotationInfo]) -> MonthInfo:

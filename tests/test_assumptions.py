@@ -29,10 +29,15 @@ NOTHING_HELD = "You have no U.S. letters and no U.S. experience yet (--held-lett
 ANY_MONTH = "You can come in any month (--available-from, --available-to, --months)."
 ROTATIONS = "You do 6 rotations at most (--max-rotations)."
 STAYS = "You come to the United States 2 times at most (--max-stays)."
-ROOM = "You rent a room in a shared home and cook (--free-housing CITY where you have a place to stay)."
+ROOM = (
+    "You rent a room in a shared home and cook (--housing studio; --free-housing CITY where you have a place to stay)."
+)
 AIRFARE = "Airfare spans all regions of the world (--home-region or --nationality makes it yours)."
 TYPICAL = "Plans are chosen by typical values; the low and high sums are bounds, not likely totals."
-NEW_VISA = "You will apply for a visitor visa; its fee is counted, an interview's waiting time is not known."
+NEW_VISA = (
+    "You will apply for a visitor visa; its fee is counted, and the interview is taken to be 11 weeks away: look up "
+    "your embassy (--visa-wait-weeks; 0 if you have the visa)."
+)
 NEW_ESTA = "You will apply for ESTA, which only nationals of visa waiver countries get; its fee is counted."
 RESIDENT = "You live in the United States: living is not counted at home; elsewhere lodging and a return trip are."
 

@@ -1,4 +1,4 @@
-"""Two saved plans side by side: sums, differences and what makes them unlike."""
+"""Two saved plans side by side (``usceplan budget compare``): sums, differences and what makes them unlike."""
 
 import json
 from functools import cache
@@ -36,7 +36,7 @@ def plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
 
 
 def compared(first: str, second: str, *more: str) -> dict[str, Any]:
-    ran = run_usceplan("budget", "--plan", first, "--compare", second, *TODAY, *more, "--json")
+    ran = run_usceplan("budget", "compare", first, second, *TODAY, *more, "--json")
     assert (ran.code, ran.err) == (0, "")
     found: dict[str, Any] = json.loads(ran.out)
     return found
@@ -76,7 +76,7 @@ def test_a_plan_is_like_itself(plans: tuple[str, str]) -> None:
     found = compared(plans[0], plans[0])
     assert (found["usd_change"], found["strength_change"]) == (0, 0)
     assert {one["change"] for one in (*found["by_category"], *found["by_month"])} == {0}
-    shown = run_usceplan("budget", "--plan", plans[0], "--compare", plans[0], *TODAY).out
+    shown = run_usceplan("budget", "compare", plans[0], plans[0], *TODAY).out
     assert "The second plan costs the same and is as strong" in shown
 
 
@@ -97,15 +97,15 @@ def test_the_json_matches_its_schema(plans: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("--compare", "first.json"), "missing-option", "--compare needs --plan"),
-        (("--plan", "first.json", "--compare", "none.json"), "bad-plan", "none.json"),
-        (("--plan", "first.json", "--compare", "second.json", "--levers"), "contradiction", "--levers"),
-        (("--plan", "first.json", "--compare", "second.json", "--by-month"), "contradiction", "--by-month"),
-        (("--plan", "first.json", "--compare", "second.json", "--rate", "1"), "contradiction", "--rate"),
-        (("--plan", "first.json", "--compare", "second.json", "--budget", "1"), "contradiction", "--budget"),
-        (("--plan", "first.json", "--compare", "second.json", "--city", "Chicago"), "contradiction", "--city"),
+        (("compare", "first.json"), "usage", "Missing argument"),
+        (("compare", "first.json", "none.json"), "bad-plan", "none.json"),
+        (("compare", "first.json", "second.json", "first.json"), "usage", "first.json"),
+        (("compare", "first.json", "second.json", "--levers"), "usage", "--levers"),
+        (("--levers", "compare", "first.json", "second.json"), "contradiction", "--levers"),
+        (("--plan", "first.json", "compare", "second.json", "first.json"), "contradiction", "--plan"),
+        (("comare", "first.json", "second.json"), "usage", "comare"),
     ],
-    ids=["alone", "no such file", "levers", "by month", "a rate", "other answers", "a city"],
+    ids=["alone", "no such file", "three", "levers", "an option before", "a plan before", "no such word"],
 )
 @pytest.mark.usefixtures("plans")
 def test_what_cannot_be_compared(arguments: tuple[str, ...], code: str, said: str) -> None:
@@ -118,7 +118,7 @@ def test_what_cannot_be_compared(arguments: tuple[str, ...], code: str, said: st
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_screen(width: int, plans: tuple[str, str], snapshot: SnapshotAssertion) -> None:
-    ran = usceplan_with({"COLUMNS": str(width)}, "budget", "--plan", plans[0], "--compare", plans[1], *TODAY)
+    ran = usceplan_with({"COLUMNS": str(width)}, "budget", "compare", *plans, *TODAY)
     before, _, after = ran.out.partition("Catalogue ")  # the digest changes with the data
     assert (ran.code, ran.err) == (0, "")
     assert before + after.partition("\n")[2] == snapshot

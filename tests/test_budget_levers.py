@@ -13,8 +13,9 @@ from rich.cells import cell_len
 from command_line import TODAY, run_usceplan
 from situations import catalogue, situation
 from stopped_search import AfterSome, Unlimited
+from usceplan.budget_levers import ROOM_IS_SHARED
 from usceplan.budget_report import city_report, plan_report
-from usceplan.catalog.vocabulary import Visa
+from usceplan.catalog.vocabulary import Housing, Visa
 from usceplan.output import results as out
 from usceplan.output.layout import Sheet, marks_for
 from usceplan.output.levers_view import levers_section
@@ -23,6 +24,7 @@ from usceplan.planning.situation import Situation
 PEOPLE: dict[str, dict[str, Any]] = {
     "a graduate": {"nationality": "IN", "budget": 9000},
     "with a program that must be in": {"budget": 8000, "limits": {"include": ("namc-internal-medicine-observership",)}},
+    "a graduate in a studio": {"nationality": "IN", "budget": 9000, "housing": Housing.STUDIO},
     "someone in Chicago": {"visas": (Visa.US_PERSON,), "us_metro": "chicago", "budget": 4000},
 }
 
@@ -94,6 +96,16 @@ def test_a_place_to_stay_takes_the_rent_off_the_same_plan() -> None:
         if one.change.id.startswith("free-housing-"):
             city = one.change.text.removeprefix("A place to stay in ").removesuffix(" free of rent")
             assert one.same_plan_change == -rents[city]
+
+
+def test_a_shared_room_is_offered_to_who_planned_with_a_studio() -> None:
+    (lever,) = (one for one in levers_of("a graduate in a studio").levers if one.change.id == "shared-room")
+    assert (lever.about, (lever.same_plan_change or 0) < 0) == ("housing", True)
+    assert (lever.change.flags or "").startswith("--housing shared-room ")
+    notes = {person: ROOM_IS_SHARED in levers_of(person).notes for person in PEOPLE}
+    assert notes == {person: person != "a graduate in a studio" for person in PEOPLE}
+    offered = {person for person in PEOPLE for one in levers_of(person).levers if one.change.id == "shared-room"}
+    assert offered == {"a graduate in a studio"}
 
 
 class Stopping(Unlimited):

@@ -61,7 +61,7 @@ def test_the_module_and_the_script_are_one_program() -> None:
     ran = process("help", "budget")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == run_usceplan("budget", "--help").out
-    assert ran.stdout.startswith("Usage: usceplan budget [OPTIONS]\n")
+    assert ran.stdout.startswith("Usage: usceplan budget [OPTIONS] [COMMAND]\n")
 
 
 def test_usceplan_alone_helps() -> None:
@@ -75,7 +75,7 @@ def test_the_help_groups_commands_and_options() -> None:
     shown = run_usceplan("--help").out
     for heading, commands in {
         "First steps": ["start", "demo", "doctor", "profile"],
-        "Your plan": ["recommend", "budget", "whatif", "explain", "report"],
+        "Your plan": ["recommend", "whatif", "explain", "report", "budget"],
         "Dates and tasks": ["timeline", "next", "match"],
         "Looking things up": ["outlook", "sources", "programs"],
         "Files and scripts": ["schema", "completion", "catalog"],

@@ -13,7 +13,7 @@ import pytest
 
 from situations import TODAY, one_in, situation, with_programs
 from usceplan.applicant import Applicant, Limits, PassedExam
-from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
+from usceplan.catalog.vocabulary import Exam, Housing, Involvement, Kind, Status, Visa
 from usceplan.output.results import Recommendation
 from usceplan.recommendation import recommendation_of
 
@@ -44,6 +44,8 @@ ANSWERS: dict[str, tuple[str, Any, set[str]]] = {
     "home_region": ("graduate", "south_asia", {BUDGET}),
     "us_metro": ("graduate", "houston", {PLAN, BUDGET}),
     "free_housing": ("graduate", ("philadelphia",), {FIT, PLAN, BUDGET}),
+    "housing": ("graduate", Housing.STUDIO, {FIT, PLAN, BUDGET}),
+    "visa_wait_weeks": ("graduate", 0, {PLAN, BUDGET}),
     "exams": ("graduate", (PassedExam(Exam.STEP_1), PassedExam(Exam.STEP_2_CK)), {VERDICTS, FIT}),
     "held_letters": ("graduate", 2, {PLAN}),
     "held_weeks": ("graduate", 12, {PLAN}),

@@ -36,7 +36,8 @@ APPLICANTS: dict[str, str] = {
     "two specialties, custom weights": f"recommend {' '.join(GRADUATE)} --specialty FM --specialty IM"
     " --weight letters=60 --weight mix=0 --max-rotations 2",
     "many options": "recommend --specialty IM --grad-year 2020 --visa b1-b2 --budget 11k --match-year 2029"
-    " --nationality Pakistan --free-housing Chicago --free-housing 'Houston, TX' --exam none --held-letters 1"
+    " --nationality Pakistan --free-housing Chicago --free-housing 'Houston, TX' --visa-wait-weeks 20"
+    " --housing studio --exam none --held-letters 1"
     " --held-weeks 6:limited --available-from 2027-03-01 --available-to 2028-06-30 --months 3-11 --kind observership"
     " --not-state CA --exclude upmc-enhanced-observership --max-rotations 2 --max-stays 1 --ignore-rule audience"
     " --residency-programs 80 --include-application",
@@ -152,6 +153,8 @@ def test_what_was_told_comes_back() -> None:
         "home_region": None,
         "us_metro": None,
         "free_housing": ["chicago", "houston"],
+        "housing": "studio",
+        "visa_wait_weeks": 20,
         "exams": [],
         "held_letters": 1,
         "held_weeks": 6,
@@ -207,7 +210,8 @@ KEYS: dict[str, dict[str, str]] = {
         " timeline budget advice assumptions warnings disclaimer",
         "CatalogueInfo": "version programs digest collected",
         "ApplicantInfo": "specialties graduation_year status visas visa_label budget match_year nationality home_region"
-        " us_metro free_housing exams held_letters held_weeks held_involvement available_from available_to months kinds"
+        " us_metro free_housing housing visa_wait_weeks exams held_letters held_weeks held_involvement available_from"
+        " available_to months kinds"
         " states not_states hands_on_only include exclude only_confirmed max_rotations max_stays weights ignored_rules"
         " include_application",
         "ExamInfo": "exam on",
@@ -228,7 +232,7 @@ KEYS: dict[str, dict[str, str]] = {
         "BackupInfo": "program name specialty weeks start strength usd",
         "NoPlanInfo": "blame reason change flag",
         "AlternativeInfo": "name strength usd rotations",
-        "TimelineInfo": "months tasks visa_wait_weeks done",
+        "TimelineInfo": "months tasks visa_wait_weeks visa_start done",
         "TaskInfo": TASK,
         "MonthInfo": "month rotations milestones tasks",
         "MonthRotation": "program name first last",
@@ -253,7 +257,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "timeline": {
         "": "schema generated_on catalogue match_year milestones rotations timeline assumptions warnings disclaimer",
-        "TimelineInfo": "months tasks visa_wait_weeks done",
+        "TimelineInfo": "months tasks visa_wait_weeks visa_start done",
         "TaskInfo": TASK,
     },
     "next": {

@@ -1,18 +1,39 @@
 """The likely total: counted exactly, checked against every combination, against a simulation, and by hand."""
 
 import random
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from situations import situation
+from usceplan.assessment import assess_all
 from usceplan.costs.amounts import Basis, Category, Dollars, Line, line, total
-from usceplan.costs.likely import Chances, Likely, chances, likely, likely_if_one, unknowns
+from usceplan.costs.budget import budget_of
+from usceplan.costs.likely import (
+    HIGH,
+    LOW,
+    MIDDLE,
+    Chances,
+    Likely,
+    chances,
+    likely,
+    likely_if_one,
+    unknowns,
+)
+from usceplan.costs.prices import Prices
+from usceplan.planning.optimizer import Solution
+from usceplan.recommendation import recommendation_of
+from usceplan.scales import PERCENT
+from usceplan.whatif import Solved
+from usceplan.whatif_problem import problem_of
 
 DRAWS = st.builds(
     lambda low, more, most: Dollars(low, low + more, low + more + most),
@@ -79,19 +100,45 @@ def test_by_hand(draws: list[Dollars], expected: Likely) -> None:
     assert likely(draws) == expected
 
 
-def test_a_simulation_finds_the_same_within_its_error() -> None:
-    draws = [Dollars(300, 500, 900), Dollars(2114, 2646, 3438), Dollars(850, 1087, 1600), Dollars(56, 140, 350)]
-    source, found = random.Random(20261122), likely(draws)
+@cache
+def budget_lines() -> tuple[Line, ...]:
+    """What counts in the budget of a graduate's plan: fees, rooms, food, flights in several cities."""
+    found = recommendation_of(situation(), with_whatif=False)
+    assert isinstance(found.planned.solution, Solution)
+    asked = found.ahead.situation
+    prices = Prices(asked)
+    problem = problem_of(asked, prices, assess_all(asked, prices), found.planned.instance)
+    stops = Solved(problem, found.planned.solution).stops
+    return tuple(one for one in budget_of(asked, prices, stops).lines if one.counted)
 
-    def drawn(draw: Dollars) -> int:
-        ends = (draw.low, draw.typical) if source.random() < 0.5 else (draw.typical, draw.high)
-        return source.randint(*ends)
 
-    sums = sorted(sum(map(drawn, draws)) for _ in range(20_000))
-    for percentile, share in ((found.p10, 0.1), (found.p50, 0.5), (found.p90, 0.9)):
-        # The error of a share is at most four times sqrt(0.25 / 20000), not quite 1.5 points.
-        within = sum(usd <= percentile for usd in sums) / len(sums)
-        assert abs(within - share) < 0.015
+DRAWS_SIMULATED = 100_000
+
+
+def simulated(lines: Sequence[Line], seed: int) -> list[float]:
+    """Totals drawn line by line, in fractions of dollars: lines that hang on one unknown share one random number."""
+    source, totals = random.Random(seed), [0.0] * DRAWS_SIMULATED
+    for unknown in unknowns(lines):
+        places = [2 * source.random() for _ in totals]
+        for one in unknown.lines:
+            low, typical, high = one.usd.low, one.usd.typical, one.usd.high
+            for number, place in enumerate(places if low < high else ()):
+                up = (typical - low) * place if place < 1 else typical - low + (high - typical) * (place - 1)
+                totals[number] += up
+    fixed = sum(one.usd.low for one in lines)
+    return sorted(fixed + one for one in totals)
+
+
+def test_a_simulation_of_a_whole_budget_line_by_line_finds_the_same_within_its_error() -> None:
+    lines = budget_lines()
+    assert sum(one.usd.low < one.usd.high for one in lines) > 10
+    spread, sums = chances(one.usd for one in unknowns(lines)), simulated(lines, 20261122)
+    for percent in (LOW, MIDDLE, HIGH):
+        share = percent / PERCENT
+        error = 4 * (share * (1 - share) / DRAWS_SIMULATED) ** 0.5
+        # Half a dollar, as the exact count is of whole dollars.
+        within = bisect_right(sums, spread.percentile(percent) + 0.5) / DRAWS_SIMULATED
+        assert abs(within - share) < error, f"{percent} percent of the cases"
 
 
 def test_more_independent_unknowns_are_relatively_narrower_than_one() -> None:

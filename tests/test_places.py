@@ -18,8 +18,9 @@ from usceplan.catalog.places import (
     places_problems,
 )
 from usceplan.catalog.reading import read_file, validate
+from usceplan.catalog.vocabulary import Housing
 from usceplan.costs.amounts import Basis
-from usceplan.costs.parameters import Amount, Housing, amount, metro_of, weekly_living
+from usceplan.costs.parameters import Amount, amount, metro_of, weekly_living
 
 DATA = Path(__file__).parents[1] / "data"
 DOCUMENT = read_file(DATA / "places.yaml", "data/places.yaml")

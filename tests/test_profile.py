@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from situations import TODAY, catalogue
 from usceplan.applicant import Applicant, Limits, PassedExam
 from usceplan.catalog.places import Region
-from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
+from usceplan.catalog.vocabulary import Exam, Housing, Involvement, Kind, Status, Visa
 from usceplan.cli.options import BY_NAME
 from usceplan.planning.candidates import PARTS
 from usceplan.problems import UserError
@@ -63,6 +63,10 @@ OPTIONS: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, object]]] = {
     "a home elsewhere": ({"us_metro": ("elsewhere",)}, changed(us_metro="elsewhere")),
     "a home in a small town": ({"us_metro": ("Florence, AL",)}, changed(us_metro="elsewhere")),
     "places to stay": ({"free_housing": ("Houston, TX", "Chicago")}, changed(free_housing=("houston", "chicago"))),
+    "a home of one's own": ({"housing": ("studio",)}, changed(housing=Housing.STUDIO)),
+    "a shared home, in other words": ({"housing": ("Shared",)}, changed()),
+    "weeks until the interview": ({"visa_wait_weeks": ("20",)}, changed(visa_wait_weeks=20)),
+    "a visa in hand": ({"visa_wait_weeks": ("0",)}, changed(visa_wait_weeks=0)),
     "exams passed and planned": (
         {"exam": ("step1", "CK=2027-03-01", "OET")},
         changed(

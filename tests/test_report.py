@@ -260,7 +260,8 @@ def test_every_task_has_a_box_and_what_is_late_stands_first() -> None:
     page = Page(html_text(result))
     boxes = [one for one in page.all("span") if one.attributes.get("class") == "box"]
     assert len(boxes) == len(result.timeline.tasks)
-    headings = [child.text for child in section(page, "tasks").children if child.tag == "h3"]
+    (months,) = (one for one in section(page, "tasks").children if one.attributes.get("class") == "months")
+    headings = [child.text for child in months.children if child.tag == "h3"]
     assert headings[0] == "Late"
     assert "1 task cannot be done in time" in " ".join(page.all("main")[0].text.split())
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import sample_results as sample
 from command_line import GRADUATE, run_usceplan
 from usceplan.cli.browser import browser_path, pdf_of
-from usceplan.output.html_report import html_text, svg_text
+from usceplan.output.html_report import PRINTED, TOP, html_text, svg_text
 from usceplan.problems import UserError
 
 try:
@@ -111,13 +111,22 @@ def test_the_keyboard_skips_to_the_plan(chromium: Browser, pages: dict[str, Path
     page.close()
 
 
-def test_it_prints_with_the_reasons_that_a_screen_folds(chromium: Browser, pages: dict[str, Path]) -> None:
+def test_it_prints_in_short_what_a_screen_shows_with_reasons(chromium: Browser, pages: dict[str, Path]) -> None:
     page, _ = opened(chromium, pages["real.html"])
-    reasons = page.locator("article details dl").first
-    assert not reasons.is_visible()
-    page.emulate_media(media="print")
-    assert reasons.evaluate("one => one.getBoundingClientRect().height") > 50
+    shown = {}
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        parts = (page.locator("article"), page.locator("section[aria-labelledby=programs] tbody tr"))
+        shown[media] = tuple(sum(one.is_visible() for one in part.all()) for part in parts)
     page.close()
+    cards, rows = shown["screen"]
+    assert (cards, rows > PRINTED) == (TOP, True), "the best with their reasons, all others in a table"
+    assert shown["print"] == (0, PRINTED)
+
+
+def test_it_prints_on_few_pages(pages: dict[str, Path], tmp_path: Path) -> None:
+    pdf = pdf_of(pages["real.html"].read_text(encoding="utf-8"), CHROMIUM, tmp_path)
+    assert pdf.count(b"/Type /Page\n") <= 14
 
 
 def test_it_makes_a_pdf(pages: dict[str, Path], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from command_line import GRADUATE, TODAY, run_usceplan
 from markup import Page, svg_root
 from usceplan.cli import browser
-from usceplan.cli.browser import MAC_PROGRAMS, browser_path, pdf_of
+from usceplan.cli.browser import pdf_of
 from usceplan.cli.report_files import PDF_MARKER, refuse_unfit
 from usceplan.problems import UserError
 
@@ -136,38 +136,13 @@ def test_without_a_plan_there_is_no_page(tmp_path: Path) -> None:
 # PDF
 
 
-@pytest.mark.parametrize(
-    ("variable", "program"),
-    [
-        ("PROGRAMFILES", "Google/Chrome/Application/chrome.exe"),
-        ("PROGRAMFILES(X86)", "Microsoft/Edge/Application/msedge.exe"),
-        ("LOCALAPPDATA", "Google/Chrome/Application/chrome.exe"),
-    ],
-)
-def test_a_browser_of_windows_is_found_where_programs_are(
-    variable: str, program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("usceplan.cli.browser.shutil.which", lambda _: None)
-    installed = tmp_path / program
-    installed.parent.mkdir(parents=True)
-    installed.touch()
-    assert browser_path({variable: str(tmp_path)}, "win32") == str(installed)
-    with pytest.raises(UserError, match="none was found"):
-        browser_path({variable: str(tmp_path)}, "linux")
-
-
-def test_a_browser_of_a_mac_is_found_where_programs_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("usceplan.cli.browser.shutil.which", lambda _: None)
-    monkeypatch.setattr(Path, "is_file", lambda path: str(path) == MAC_PROGRAMS[-1])
-    assert browser_path({}, "darwin") == MAC_PROGRAMS[-1]
-
-
 def test_without_a_browser_it_is_said_what_to_do(tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("usceplan.cli.browser.shutil.which", lambda _: None)
+    monkeypatch.setattr("usceplan.cli.browser._usual_places", lambda *_: iter(()))
     page = tmp_path / "plan.html"
     ran = run_usceplan("report", str(page), "--pdf", str(tmp_path / "plan.pdf"), "--plan", str(saved), *TODAY)
     assert (ran.code, ran.out) == (2, "")
-    assert "needs Chromium or Chrome" in ran.err
+    assert "needs Chromium, Chrome or Edge" in ran.err
     assert "print it to a PDF" in ran.err
     assert list(tmp_path.iterdir()) == []
 

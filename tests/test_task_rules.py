@@ -16,9 +16,10 @@ from usceplan.planning.situation import Situation
 from usceplan.recommendation import recommendation_of
 from usceplan.season_tasks import application_system
 from usceplan.task_drafting import Ahead, Attended, days_in_words
-from usceplan.task_rules import task_drafts, usual_visa_wait
+from usceplan.task_rules import task_drafts
 from usceplan.tasks import Draft, Task, scheduled
 from usceplan.timeline_report import task_assumptions
+from usceplan.visa_time import visa_wait
 
 START = date(2027, 6, 7)
 
@@ -39,8 +40,8 @@ def attended(program: Program | None = None, **changes: Any) -> Attended:
     return replace(plain, **changes)
 
 
-def ahead(*rotations: Attended, asked: Situation | None = None, today: date = TODAY, wait: int | None = None) -> Ahead:
-    return Ahead(asked or situation(), today, rotations, wait)
+def ahead(*rotations: Attended, asked: Situation | None = None, today: date = TODAY, wait: int = 0) -> Ahead:
+    return Ahead(asked or situation(visa_wait_weeks=wait), today, rotations)
 
 
 def drafts(*rotations: Attended, **changes: Any) -> dict[str, Draft]:
@@ -160,6 +161,8 @@ def test_an_early_start_and_a_long_wait_are_a_conflict_with_a_way_out() -> None:
     ("changes", "wait"),
     [
         pytest.param({}, 11, id="13 weeks in all, two of them after the interview"),
+        pytest.param({"visa_wait_weeks": 30}, 30, id="as told"),
+        pytest.param({"visa_wait_weeks": 0}, None, id="a visa in hand"),
         pytest.param({"visas": (Visa.US_PERSON,)}, None, id="a U.S. person"),
         pytest.param({"visas": (Visa.J1,)}, None, id="a status that is held"),
         pytest.param({"us_metro": "chicago"}, None, id="in the United States already"),
@@ -167,12 +170,11 @@ def test_an_early_start_and_a_long_wait_are_a_conflict_with_a_way_out() -> None:
     ],
 )
 def test_who_has_to_wait_for_a_visa(changes: dict[str, Any], wait: int | None) -> None:
-    assert usual_visa_wait(catalogue(), replace(GRADUATE, **changes)) == wait
+    assert visa_wait(catalogue(), replace(GRADUATE, **changes)) == wait
 
 
 def test_no_visa_tasks_for_who_has_one() -> None:
-    for wait in (0, None):
-        assert not [one for one in drafts(attended(), wait=wait) if one.startswith("visa")]
+    assert not [one for one in drafts(attended(), wait=0) if one.startswith("visa")]
     assert "esta" in drafts(attended(), asked=situation(visas=(Visa.ESTA,)))
 
 

@@ -273,7 +273,7 @@ def test_a_result_with_nothing_in_it_is_shown() -> None:
         excluded=[],
         resources=[],
         no_plan=None,
-        timeline=TimelineInfo(months=[], tasks=[], visa_wait_weeks=None, done=[]),
+        timeline=TimelineInfo(months=[], tasks=[], visa_wait_weeks=None, visa_start=None, done=[]),
         assumptions=[],
         warnings=[],
     )

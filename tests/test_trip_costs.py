@@ -9,7 +9,7 @@ import pytest
 from situations import catalogue, situation
 from usceplan.applicant import PassedExam
 from usceplan.catalog.places import NATIONAL_DEFAULT, Region
-from usceplan.catalog.vocabulary import Exam, Visa
+from usceplan.catalog.vocabulary import Exam, Housing, Visa
 from usceplan.costs.amounts import Basis, Category, Dollars, Line
 from usceplan.costs.application import application_lines, exam_lines, residency_programs
 from usceplan.costs.parameters import metro_of
@@ -144,6 +144,15 @@ def test_a_week_of_living(metro: str, expected: dict[str, tuple[int, int, int]])
     found = prices().week(metro, MARCH)
     assert by_item(found) == {item: Dollars(*amounts) for item, amounts in expected.items()}
     assert {line.unit for line in found} == {"week"}
+
+
+def test_a_studio_costs_what_the_rent_of_an_efficiency_makes_it() -> None:
+    found = by_item(prices(housing=Housing.STUDIO).week("houston", MARCH))
+    # 1.1, 1.3, 1.6 times the rent of an efficiency to the next ten, 12/52 of that; all else is as in a shared home.
+    rent = catalogue().places.metros["houston"].rents[-1].efficiency
+    ends = [(10 * round(rent * factor / 10) * 12 + 26) // 52 for factor in (1.1, 1.3, 1.6)]
+    others = {item: Dollars(*amounts) for item, amounts in HOUSTON.items() if not item.startswith("room")}
+    assert found == {"furnished studio, Houston": Dollars(*ends), **others}
 
 
 def test_weeks_of_living_are_so_many_times_a_week() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
+from usceplan.catalog.vocabulary import Exam, Housing, Involvement, Kind, Status, Visa
 
 VISITOR_VISAS = frozenset({Visa.B1, Visa.B2, Visa.ESTA})
 STUDENT_STATUSES = frozenset({Status.STUDENT, Status.FINAL_YEAR_STUDENT})
@@ -65,6 +65,10 @@ class Applicant:
     us_metro: str | None = None
     free_housing: tuple[str, ...] = ()
     """Metros with a place to stay."""
+    housing: Housing = Housing.SHARED_ROOM
+    """How the applicant lives where there is no place to stay."""
+    visa_wait_weeks: int | None = None
+    """Weeks until an interview for a visitor visa; 0 for who has the visa, None for the usual wait."""
     exams: tuple[PassedExam, ...] | None = None
     """None where nothing was said; empty where none is passed."""
     held_letters: int = 0

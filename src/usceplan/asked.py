@@ -6,11 +6,11 @@ from datetime import date
 from usceplan import understanding
 from usceplan.applicant import Applicant
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.vocabulary import Visa
+from usceplan.catalog.vocabulary import Housing, Visa
 from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
-from usceplan.profile import applicant_from, known_metro, placed, placed_each
+from usceplan.profile import applicant_from, housing, known_metro, placed, placed_each
 from usceplan.told import Answer
 
 
@@ -30,19 +30,20 @@ def situation_of(answers: Mapping[str, Answer], catalogue: Catalogue, today: dat
 
 
 def situation_without_plan(answers: Mapping[str, Answer], catalogue: Catalogue, today: date) -> Situation:
-    """The situation of someone of whom nothing counts but the visa and free housing, for what living in a city costs.
+    """The situation of someone of whom only the visa and the housing count, for what living in a city costs.
 
     Nothing has to be told. Raises ``UserError`` as ``situation_of`` does.
     """
     match_year, _ = default_match_year(catalogue, answers, today)
-    visas, housing = answers.get("visa"), answers.get("free_housing")
+    visas, free, rented = answers.get("visa"), answers.get("free_housing"), answers.get("housing")
     applicant = Applicant(
         specialties=(),
         graduation_year=today.year,
         visas=(Visa.B1, Visa.B2) if visas is None else placed(visas, understanding.visa),
         budget=0,
         match_year=match_year,
-        free_housing=() if housing is None else placed_each(housing, lambda text: known_metro(text, catalogue)),
+        free_housing=() if free is None else placed_each(free, lambda text: known_metro(text, catalogue)),
+        housing=Housing.SHARED_ROOM if rented is None else placed(rented, housing),
     )
     return Situation(catalogue, applicant, match_cycle(catalogue.calendar, match_year), today)
 

@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from usceplan.applicant import Applicant
 from usceplan.assessment import Assessment, payer
 from usceplan.catalog.places import CarNeed
-from usceplan.catalog.vocabulary import Visa
+from usceplan.catalog.vocabulary import Housing, Visa
 from usceplan.costs.amounts import Line
 from usceplan.costs.budget import Stop
 from usceplan.costs.parameters import parameter
 from usceplan.costs.prices import Prices
-from usceplan.costs.trip import home_region, metro_named, needs_new_visa
+from usceplan.costs.trip import HOUSING_NAMES, home_region, metro_named, needs_new_visa
 from usceplan.eligibility import Result
 from usceplan.planning.candidates import most_rotations, most_stays, stay_days
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import lead, length_is_stated
+from usceplan.visa_time import visa_wait
 from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, VISA_NAMES, counted, label, listed
 
 
@@ -55,9 +57,14 @@ def _about_limits(situation: Situation) -> Iterator[str]:
         yield f"You come to the United States {counted(most_stays(situation), 'time')} at most (--max-stays)."
 
 
-def living_assumptions() -> Iterator[str]:
+def living_assumptions(applicant: Applicant) -> Iterator[str]:
     """How living is priced."""
-    yield "You rent a room in a shared home and cook (--free-housing CITY where you have a place to stay)."
+    is_shared = applicant.housing is Housing.SHARED_ROOM
+    other = Housing.STUDIO if is_shared else Housing.SHARED_ROOM
+    yield (
+        f"You rent a {HOUSING_NAMES[applicant.housing]} and cook (--housing {other}; --free-housing CITY where you "
+        "have a place to stay)."
+    )
 
 
 def money_assumptions(situation: Situation) -> Iterator[str]:
@@ -66,7 +73,7 @@ def money_assumptions(situation: Situation) -> Iterator[str]:
     if applicant.lives_in_us:
         yield "You live in the United States: living is not counted at home; elsewhere lodging and a return trip are."
         return
-    yield from living_assumptions()
+    yield from living_assumptions(applicant)
     if home_region(situation.catalogue, applicant) is None:
         yield "Airfare spans all regions of the world (--home-region or --nationality makes it yours)."
     yield "Plans are chosen by typical values; the low and high sums are bounds, not likely totals."
@@ -75,7 +82,11 @@ def money_assumptions(situation: Situation) -> Iterator[str]:
 def _about_visa(situation: Situation) -> Iterator[str]:
     applicant = situation.applicant
     if needs_new_visa(situation.catalogue, applicant):
-        yield "You will apply for a visitor visa; its fee is counted, an interview's waiting time is not known."
+        wait = counted(visa_wait(situation.catalogue, applicant) or 0, "week")
+        yield (
+            f"You will apply for a visitor visa; its fee is counted, and the interview is taken to be {wait} away: "
+            "look up your embassy (--visa-wait-weeks; 0 if you have the visa)."
+        )
     elif Visa.ESTA in applicant.visas and not applicant.lives_in_us:
         yield "You will apply for ESTA, which only nationals of visa waiver countries get; its fee is counted."
     elif not applicant.is_us_person and not applicant.lives_in_us:

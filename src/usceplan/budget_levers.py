@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from usceplan.applicant import Limits
+from usceplan.catalog.vocabulary import Housing
 from usceplan.costs.amounts import Category
 from usceplan.costs.budget import Stop
 from usceplan.costs.trip import metro_named, place_in
@@ -32,8 +33,10 @@ SAVINGS = (500, 1000, 2000)
 NO_CHEAPER = (
     "As things are, no other plan of the same strength costs less, whatever its cities and months: that is proven."
 )
+ROOM_IS_SHARED = (
+    "Housing is a room in a shared home already, the cheapest kind of which there are figures; no other is offered."
+)
 NOTES = (
-    "Housing is a room in a shared home already, the cheapest kind of which there are figures; no other is offered.",
     "Fares on file are the same in all months: another month changes which programs fit, not what a flight costs.",
     "Scholarships, waived fees and hospital rooms are not on file: ask the programs.",
 )
@@ -59,8 +62,16 @@ def levers(base: Solved, lines: Iterable[out.BudgetLine], clock: Clock) -> out.L
         proven_optimal=base.solution.proven_optimal,
         largest=_largest(lines),
         levers=sorted(found, key=_rank),
-        notes=[*([NO_CHEAPER] if base.solution.proven_optimal else []), *NOTES],
+        notes=list(_notes(base.problem.situation, base.solution)),
     )
+
+
+def _notes(situation: Situation, solution: Solution) -> Iterator[str]:
+    if solution.proven_optimal:
+        yield NO_CHEAPER
+    if situation.applicant.housing is Housing.SHARED_ROOM:
+        yield ROOM_IS_SHARED
+    yield from NOTES
 
 
 def _largest(lines: Iterable[out.BudgetLine]) -> list[out.CostItem]:
@@ -88,6 +99,7 @@ def _pulls(base: Solved) -> Iterator[_Pull]:
     """The changes worth trying for a plan, each with the plan's cost as the most to spend."""
     situation, stops = base.problem.situation, base.stops
     yield from _fewer_trips(situation, stops)
+    yield from _shared_room(situation, stops)
     yield from _places_to_stay(situation, stops)
     yield from _other_places(base, stops)
     yield from _without_dearest(base, stops)
@@ -110,11 +122,25 @@ def _fewer_trips(situation: Situation, stops: tuple[Stop, ...]) -> Iterator[_Pul
     yield _Pull(Category.AIRFARE, Change("fewer-trips", Trouble.OPTION, text, flags, changed))
 
 
+def _pays_rent(situation: Situation, stop: Stop) -> bool:
+    return stop.metro not in (situation.applicant.us_metro, *situation.applicant.free_housing)
+
+
+def _shared_room(situation: Situation, stops: tuple[Stop, ...]) -> Iterator[_Pull]:
+    """A room in a shared home for who planned with a home of their own."""
+    applicant = situation.applicant
+    if applicant.housing is Housing.SHARED_ROOM or not any(_pays_rent(situation, stop) for stop in stops):
+        return
+    changed = replace(situation, applicant=replace(applicant, housing=Housing.SHARED_ROOM))
+    text, flags = "A room in a shared home instead of a studio", f"--housing {Housing.SHARED_ROOM}"
+    yield _Pull(Category.HOUSING, Change("shared-room", Trouble.OPTION, text, flags, changed))
+
+
 def _places_to_stay(situation: Situation, stops: tuple[Stop, ...]) -> Iterator[_Pull]:
     """A place to stay free of rent in each city of the plan that has metro prices on file."""
     applicant, places = situation.applicant, situation.catalogue.places.metros
-    for metro in dict.fromkeys(stop.metro for stop in stops):
-        if metro not in places or metro in (applicant.us_metro, *applicant.free_housing):
+    for metro in dict.fromkeys(stop.metro for stop in stops if _pays_rent(situation, stop)):
+        if metro not in places:
             continue
         free = (*applicant.free_housing, metro)
         names = [metro_named(situation.catalogue, one).name for one in free]

@@ -133,7 +133,7 @@ def city_report(situation: Situation, metro: str, weeks: int) -> out.BudgetRepor
         subject="city",
         title=f"{counted(weeks, 'week')} of living in {metro_named(situation.catalogue, metro).name}",
         budget=budget_info(situation, budget, None),
-        assumptions=list(living_assumptions()),
+        assumptions=list(living_assumptions(situation.applicant)),
         warnings=list(line_warnings(budget.lines)),
         disclaimer=DISCLAIMER,
     )

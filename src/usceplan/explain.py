@@ -1,6 +1,7 @@
 """One program explained for one applicant: checks and fit, what turns the verdict, what it brings to the plan."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import groupby
 from typing import Literal, Protocol
 
@@ -24,9 +25,10 @@ from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
 from usceplan.recommendation import applicant_info, program_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info
+from usceplan.saved_plan import SavedPlan, about_saved, kept_solution
 from usceplan.scales import THOUSAND
 from usceplan.verdict_changes import Effect, Judged, effects, judged, ways
-from usceplan.whatif import Solved, named
+from usceplan.whatif import SAVED, Solved, named
 from usceplan.whatif_problem import Problem, posed, with_program, without_program
 from usceplan.words import label
 
@@ -56,14 +58,26 @@ class AllTheTime:
 _UNLIMITED = AllTheTime()
 
 
-def explained(situation: Situation, program_id: str, clock: ClockOfTwo = _UNLIMITED) -> Explanation:
+def explained(
+    situation: Situation,
+    program_id: str,
+    clock: ClockOfTwo = _UNLIMITED,
+    *,
+    saved: SavedPlan | None = None,
+    today: date | None = None,
+) -> Explanation:
     """Everything that is known of one entry of the catalogue for an applicant.
+
+    A ``saved`` plan, made in this situation, stands in the place of the best plan with the program or without it,
+    whichever it is. ``today`` is the day on which that is looked at.
 
     Raises:
         KeyError: the catalogue has no entry with this id.
+        UserError: the saved plan is no longer possible.
     """
     problem = posed(situation)
     found = problem.assessments[program_id]
+    kept = None if saved is None else kept_solution(saved, situation, problem.assessments.values(), problem.instance)
     before, tried = judged(situation, found.program), effects(situation, found)
     ranked = [
         one.program.id
@@ -71,7 +85,7 @@ def explained(situation: Situation, program_id: str, clock: ClockOfTwo = _UNLIMI
         if is_placement(one.program) and one.verdict is not Verdict.INELIGIBLE
     ]
     return Explanation(
-        generated_on=situation.today,
+        generated_on=today or situation.today,
         catalogue=catalogue_info(situation.catalogue),
         applicant=applicant_info(situation, problem.instance),
         program=program_info(
@@ -92,7 +106,9 @@ def explained(situation: Situation, program_id: str, clock: ClockOfTwo = _UNLIMI
             )
             for one in ways(situation, found.program, tried)
         ],
-        contribution=contribution(problem, found, clock),
+        planned_on=saved.planned_on if saved else None,
+        contribution=contribution(problem, found, clock, kept),
+        warnings=about_saved(saved, situation.catalogue, kept.cost, today or situation.today) if saved and kept else [],
         disclaimer=DISCLAIMER,
     )
 
@@ -143,26 +159,36 @@ def _periods(situation: Situation, found: Assessment) -> list[PeriodInfo]:
 # What it brings to the plan
 
 
-def contribution(problem: Problem, found: Assessment, clock: ClockOfTwo) -> ContributionInfo:
-    """The best plan with the program beside the best plan without it: the better of the two is the best of all."""
+def contribution(
+    problem: Problem, found: Assessment, clock: ClockOfTwo, kept: Solution | None = None
+) -> ContributionInfo:
+    """The best plan with the program beside the best plan without it: the better of the two is the best of all.
+
+    A plan that is ``kept`` stands in the place of one of them, and is not searched for.
+    """
     if not is_placement(found.program):
         text = f"It cannot be planned in weeks. {found.program.resource_use or ''}".strip()
         return _without_plans("not-plannable", text)
     if not any(one.program == found.program.id for one in problem.instance.candidates):
         return _without_plans("impossible", _why_no_candidate(problem.situation, found))
-    without = _solved(without_program(problem, found.program.id), clock.share())
-    including = _solved(with_program(problem, found.program.id), clock.rest())
+    is_kept = kept is not None and any(one.program == found.program.id for one in kept.chosen)
+    without = _solved(without_program(problem, found.program.id), clock.share, None if is_kept else kept)
+    including = _solved(with_program(problem, found.program.id), clock.rest, kept if is_kept else None)
     if isinstance(including.solution, NoPlan) and including.solution.proven:
         reason = blame(including.problem.situation, clock.rest())
         text = f"No plan can hold it as things are. {reason.reason} {reason.change or ''}".strip()
         return _compared("impossible", text, including, without)
     outcome = _outcome(including, without)
     is_tie = outcome == "undecided" and _are_equally_strong(including, without)
-    return _compared(outcome, EQUALLY_STRONG if is_tie else _TEXTS[outcome], including, without)
+    said = "" if kept is None else f"It is {'' if is_kept else 'not '}in the saved plan. "
+    return _compared(outcome, said + (EQUALLY_STRONG if is_tie else _TEXTS[outcome]), including, without)
 
 
-def _solved(problem: Problem, deadline: Callable[[], bool]) -> Solved:
-    return Solved(problem, solve(problem.instance, deadline=deadline))
+def _solved(problem: Problem, deadline: Callable[[], Callable[[], bool]], kept: Solution | None) -> Solved:
+    """The best plan of a problem, or the one that is kept."""
+    if kept is not None:
+        return Solved(problem, kept, SAVED)
+    return Solved(problem, solve(problem.instance, deadline=deadline()))
 
 
 def _are_equally_strong(including: Solved, without: Solved) -> bool:
@@ -264,6 +290,7 @@ def _side(solved: Solved) -> SideInfo:
             usd=None,
             proven_optimal=solution.proven,
             upper_bound=None,
+            saved=False,
             rotations=[],
         )
     return SideInfo(
@@ -273,6 +300,7 @@ def _side(solved: Solved) -> SideInfo:
         usd=solution.cost,
         proven_optimal=solution.proven_optimal,
         upper_bound=solution.upper_bound / THOUSAND,
+        saved=solved.name == SAVED,
         rotations=[
             RotationName(
                 program=stop.program.id,

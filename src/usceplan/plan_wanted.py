@@ -38,9 +38,9 @@ class PlanWanted:
         done = tuple(dict.fromkeys((*self.saved.done, *tasks)))
         return replace(self, saved=self.saved.model_copy(update={"done": done}))
 
-    def looked(self, visa_wait_weeks: int | None) -> Looked:
+    def looked(self) -> Looked:
         """How the plan is looked at."""
-        return Looked(self.today, visa_wait_weeks, self.saved.done if self.saved else ())
+        return Looked(self.today, self.saved.done if self.saved else ())
 
     def warnings(self, usd: int) -> list[str]:
         """What has changed since the plan was saved; ``usd`` is what it costs now."""
@@ -67,63 +67,55 @@ def plan_budget(
     wanted: PlanWanted, deadline: Callable[[], bool] = never, levers_by: Clock | None = None
 ) -> BudgetReport | NoPlanInfo:
     """What the plan costs, or why there is none; ``levers_by`` as in ``plan_report``."""
-    report = plan_report(wanted.situation, deadline, make=wanted.make, looked=wanted.looked(None), levers_by=levers_by)
+    report = plan_report(wanted.situation, deadline, make=wanted.make, looked=wanted.looked(), levers_by=levers_by)
     if isinstance(report, NoPlanInfo):
         return report
     changes = wanted.warnings(report.budget.total.typical)
     return report.model_copy(update={"warnings": [*changes, *report.warnings]})
 
 
-def plan_timeline(
-    wanted: PlanWanted, visa_wait_weeks: int | None = None, deadline: Callable[[], bool] = never
-) -> TimelineReport:
+def plan_timeline(wanted: PlanWanted, deadline: Callable[[], bool] = never) -> TimelineReport:
     """The plan month by month, with every task. Raises ``NothingFoundError`` where there is no plan."""
-    found = _recommended(wanted, visa_wait_weeks, deadline, with_whatif=False)
+    found = _recommended(wanted, deadline, with_whatif=False)
     report = timeline_report(found.result, found.ahead)
     return report.model_copy(update={"warnings": [*_changes(wanted, found.result), *report.warnings]})
 
 
-def timeline(
-    situation: Situation, *, visa_wait_weeks: int | None = None, deadline: Callable[[], bool] = never
-) -> TimelineReport:
+def timeline(situation: Situation, *, deadline: Callable[[], bool] = never) -> TimelineReport:
     """What ``usceplan timeline`` shows: the best plan month by month, with every task and the day to do it by.
 
-    ``visa_wait_weeks`` is how long an embassy makes one wait for an interview, 0 for someone who has the visa, None for
-    the usual wait. ``deadline`` is that of ``recommend``. Raises ``NothingFoundError`` where no plan is possible.
+    ``deadline`` is that of ``recommend``. Raises ``NothingFoundError`` where no plan is possible.
     """
-    if visa_wait_weeks is not None and visa_wait_weeks < 0:
-        message = f"visa_wait_weeks: expected 0 or more weeks, got {visa_wait_weeks}"
-        raise UserError(message, "Give 0 for someone who has the visa.", "bad-number")
-    return plan_timeline(searched(situation), visa_wait_weeks, deadline)
+    return plan_timeline(searched(situation), deadline)
 
 
-def plan_page(
-    wanted: PlanWanted, visa_wait_weeks: int | None = None, deadline: Callable[[], bool] = never
-) -> Recommendation:
-    """All that the page of a plan shows. Raises ``NothingFoundError`` where there is no plan.
+def plan_again(wanted: PlanWanted, deadline: Callable[[], bool] = never) -> Recommendation:
+    """What ``recommend`` shows, of the plan wanted. Raises ``NothingFoundError`` where there is no plan.
 
     The other plans are not in a saved plan: they are searched for again, until the same deadline.
     """
-    found = _recommended(wanted, visa_wait_weeks, deadline, with_whatif=True)
+    return _with_changes(wanted, _recommended(wanted, deadline, with_whatif=True).result)
+
+
+def plan_page(wanted: PlanWanted, deadline: Callable[[], bool] = never) -> Recommendation:
+    """All that the page of a plan shows: the same, with what its tasks assume."""
+    found = _recommended(wanted, deadline, with_whatif=True)
     assumptions = [*task_assumptions(found.ahead), *found.result.assumptions]
-    warnings = [*_changes(wanted, found.result), *found.result.warnings]
-    return found.result.model_copy(update={"assumptions": assumptions, "warnings": warnings})
+    return _with_changes(wanted, found.result).model_copy(update={"assumptions": assumptions})
 
 
-def _recommended(
-    wanted: PlanWanted, visa_wait_weeks: int | None, deadline: Callable[[], bool], *, with_whatif: bool
-) -> Recommended:
+def _recommended(wanted: PlanWanted, deadline: Callable[[], bool], *, with_whatif: bool) -> Recommended:
     found = recommendation_of(
-        wanted.situation,
-        deadline=deadline,
-        with_whatif=with_whatif,
-        make=wanted.make,
-        looked=wanted.looked(visa_wait_weeks),
+        wanted.situation, deadline=deadline, with_whatif=with_whatif, make=wanted.make, looked=wanted.looked()
     )
     refuse_unknown_tasks(found.ahead)
     if found.result.no_plan is not None:
         raise no_plan_error(found.result.no_plan)
     return found
+
+
+def _with_changes(wanted: PlanWanted, result: Recommendation) -> Recommendation:
+    return result.model_copy(update={"warnings": [*_changes(wanted, result), *result.warnings]})
 
 
 def _changes(wanted: PlanWanted, result: Recommendation) -> list[str]:

@@ -10,7 +10,7 @@ from usceplan import understanding
 from usceplan.applicant import Applicant, Limits, PassedExam
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.places import Region
-from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status
+from usceplan.catalog.vocabulary import Exam, Housing, Involvement, Kind, Status
 from usceplan.eligibility import RULES, is_placement
 from usceplan.planning.candidates import PARTS
 from usceplan.problems import UserError, nearest
@@ -18,6 +18,8 @@ from usceplan.told import Answer
 
 ELSEWHERE = "elsewhere"
 MOST_WEIGHT = 100
+MOST_WAIT = 150
+"""Weeks: no embassy is known to make people wait longer than some two years."""
 
 EXAM_WORDS: dict[str, Exam] = {
     "step1": Exam.STEP_1,
@@ -41,6 +43,11 @@ STATUS_WORDS: dict[str, Status] = {
     "practicing-physician": Status.PRACTISING_PHYSICIAN,
     "physician": Status.PRACTISING_PHYSICIAN,
     "doctor": Status.GRADUATE,
+}
+HOUSING_WORDS: dict[str, Housing] = {
+    **{housing.value: housing for housing in Housing},
+    "shared": Housing.SHARED_ROOM,
+    "private": Housing.STUDIO,
 }
 
 _T = TypeVar("_T")
@@ -129,6 +136,8 @@ def applicant_from(answers: Mapping[str, Answer], catalogue: Catalogue, today: d
         home_region=read.one("home_region", region),
         us_metro=read.one("us_metro", lambda text: metro(text, catalogue) or ELSEWHERE),
         free_housing=read.each("free_housing", lambda text: known_metro(text, catalogue)),
+        housing=read.one("housing", housing) or Housing.SHARED_ROOM,
+        visa_wait_weeks=read.one("visa_wait_weeks", lambda text: whole_number(text, "weeks", 0, MOST_WAIT)),
         exams=read.exams(),
         held_letters=read.one("held_letters", lambda text: whole_number(text, "letters", 0, 20)) or 0,
         held_weeks=held[0] if held else 0,
@@ -196,6 +205,11 @@ def one_of(text: str, words: Mapping[str, _T], what: str) -> _T:
 def status(text: str) -> Status:
     """How far someone has come."""
     return one_of(text, STATUS_WORDS, "a status")
+
+
+def housing(text: str) -> Housing:
+    """How someone lives there."""
+    return one_of(text, HOUSING_WORDS, "a kind of housing")
 
 
 def region(text: str) -> str:

@@ -28,8 +28,7 @@ from usceplan.planning.worth import letter_counts, letter_quality
 from usceplan.report_parts import DISCLAIMER, catalogue_info, own_info, usd_info
 from usceplan.scales import PERCENT, THOUSAND
 from usceplan.task_drafting import AS_PLANNED, Ahead, Attended, Looked
-from usceplan.task_rules import usual_visa_wait
-from usceplan.timeline_report import timeline_info
+from usceplan.timeline_report import timeline_info, visa_warnings
 from usceplan.understanding import visa_label
 from usceplan.whatif import Solved, short_form
 from usceplan.whatif_problem import problem_of
@@ -78,7 +77,8 @@ def recommendation_of(
     solved = Solved(problem_of(situation, prices, assessments, planned.instance), planned.solution)
     around = _around(planned, deadline) if with_whatif else Frontier((), is_exact=False, nodes=0)
     stops = view.stops()
-    ahead = Ahead(situation, now, view.attended(), _visa_wait(situation, looked.visa_wait_weeks), looked.done)
+    ahead = Ahead(situation, now, view.attended(), looked.done)
+    timeline = timeline_info(ahead)
     budget = budget_of(situation, prices, stops) if stops else None
     no_plan = None if stops else _no_plan(situation, planned, deadline)
     placements = [found for found in assessments if is_placement(found.program)]
@@ -97,7 +97,7 @@ def recommendation_of(
         alternatives=alternative_infos(around),
         alternatives_exact=around.is_exact,
         whatif=short_form(solved, deadline) if with_whatif else [],
-        timeline=timeline_info(ahead),
+        timeline=timeline,
         budget=budget_info(situation, budget, situation.applicant.budget) if budget else None,
         advice=[
             out.AdviceInfo(id=one.id, text=one.text, because=one.because, source=one.source)
@@ -105,6 +105,7 @@ def recommendation_of(
         ],
         assumptions=list(assumptions(situation, prices, stops)),
         warnings=[
+            *visa_warnings(ahead, timeline),
             *warnings(situation, stops, view.planned_programs(), budget.lines if budget else ()),
             *([ALTERNATIVES_MISSING] if around.points and not around.is_exact else []),
         ],
@@ -120,11 +121,6 @@ def recommend(situation: Situation, *, deadline: Callable[[], bool] = never) -> 
     again whether to stop searching for the best plan; the result then says that it is not proven best.
     """
     return recommendation_of(situation, deadline=deadline).result
-
-
-def _visa_wait(situation: Situation, told: int | None) -> int | None:
-    usual = usual_visa_wait(situation.catalogue, situation.applicant)
-    return usual if usual is None or told is None else told
 
 
 def _around(planned: Planned, deadline: Callable[[], bool]) -> Frontier:
@@ -190,6 +186,8 @@ def applicant_info(situation: Situation, instance: Instance) -> out.ApplicantInf
         home_region=applicant.home_region,
         us_metro=applicant.us_metro,
         free_housing=list(applicant.free_housing),
+        housing=applicant.housing.value,
+        visa_wait_weeks=applicant.visa_wait_weeks,
         exams=None if exams is None else [out.ExamInfo(exam=one.exam.value, on=one.on) for one in exams],
         held_letters=applicant.held_letters,
         held_weeks=applicant.held_weeks,

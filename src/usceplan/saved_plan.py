@@ -6,7 +6,7 @@ plan of which a rotation is no longer possible by the present data is refused; o
 is used with a warning, and is no longer called proven best.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Annotated, Literal
@@ -120,6 +120,18 @@ def _kept(
     _deadline: Callable[[], bool],
 ) -> Planned:
     instance = build_instance(situation, prices, assessments)
+    solution = kept_solution(saved, situation, assessments, instance)
+    backups = tuple(backups_for(instance, solution, number) for number in range(len(solution.chosen)))
+    return Planned(instance, solution, backups)
+
+
+def kept_solution(
+    saved: SavedPlan, situation: Situation, assessments: Iterable[Assessment], instance: Instance
+) -> Solution:
+    """The saved rotations in the problem that they were chosen from, at its costs.
+
+    Raises ``UserError`` where they are not possible any more.
+    """
     chosen = _chosen(saved, assessments, instance)
     priced = plan_cost(instance, chosen)
     if priced is None:
@@ -130,7 +142,7 @@ def _kept(
         )
     is_current = is_of_these_data(saved, situation.catalogue)
     most = sum(points_of_parts(situation).values()) * THOUSAND
-    solution = Solution(
+    return Solution(
         chosen=chosen,
         cost=priced.cost,
         stays=priced.stays,
@@ -140,11 +152,9 @@ def _kept(
         upper_bound=saved.upper_bound if is_current else most,
         nodes=0,
     )
-    backups = tuple(backups_for(instance, solution, number) for number in range(len(chosen)))
-    return Planned(instance, solution, backups)
 
 
-def _chosen(saved: SavedPlan, assessments: tuple[Assessment, ...], instance: Instance) -> tuple[Candidate, ...]:
+def _chosen(saved: SavedPlan, assessments: Iterable[Assessment], instance: Instance) -> tuple[Candidate, ...]:
     possible = {
         (one.program, one.specialty, one.metro, start_of(instance, one), one.weeks): one for one in instance.candidates
     }
@@ -185,6 +195,20 @@ def changes_since(saved: SavedPlan, catalogue: Catalogue, usd: int) -> list[str]
         f"The data have changed since this plan was made on {saved.planned_on}: its rotations are still possible, and "
         f"at typical prices {costs}. Another plan may be better now: plan again to know."
     ]
+
+
+def about_saved(saved: SavedPlan, catalogue: Catalogue, usd: int, today: date) -> list[str]:
+    """What to know of a saved plan beside which others are searched for; ``usd`` is what it costs by the present data.
+
+    These are planned as of the day on which it was made, as it was.
+    """
+    warnings = changes_since(saved, catalogue, usd)
+    if today > saved.planned_on:
+        warnings.append(
+            f"Other plans are made as of {saved.planned_on}, as the saved one was: what had to be applied for before "
+            f"{today} may be out of reach."
+        )
+    return warnings
 
 
 def planned_on(saved: SavedPlan, catalogue: Catalogue) -> date:

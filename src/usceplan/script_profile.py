@@ -31,6 +31,8 @@ class Profile(TypedDict, total=False):
     home_region: str | None
     us_metro: str | None
     free_housing: OneOrSeveral | None
+    housing: str | None
+    visa_wait_weeks: NumberOrText | None
     exam: OneOrSeveral | None
     held_letters: NumberOrText | None
     held_weeks: NumberOrText | None

@@ -9,6 +9,7 @@ from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import TaskRule
 from usceplan.planning.situation import Situation, last_day
 from usceplan.tasks import Basis, Draft, SizeBasis, TaskKind
+from usceplan.visa_time import Asked, first_start_with_visa, visa_wait
 from usceplan.words import counted, label
 
 
@@ -39,13 +40,9 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """How a plan is looked at: on which day, with how long a wait for a visa interview, and what is done of it.
-
-    ``today`` is None for the day on which the plan is made, ``visa_wait_weeks`` for the usual wait.
-    """
+    """How a plan is looked at: on which day, None for that on which it is made, and what is done of it."""
 
     today: date | None = None
-    visa_wait_weeks: int | None = None
     done: tuple[str, ...] = ()
 
 
@@ -55,17 +52,28 @@ AS_PLANNED = Looked()
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What lies ahead: the plan with its situation, and how many weeks a visa interview has to be waited for.
+    """What lies ahead: the plan with its situation.
 
-    ``today`` may be later than that of the situation, on which the plan was made. ``visa_wait_weeks`` is 0 for someone
-    who has the visa, and None where no visa has to be applied for. ``done`` are ids of tasks.
+    ``today`` may be later than that of the situation, on which the plan was made. ``done`` are ids of tasks.
     """
 
     situation: Situation
     today: date
     rotations: tuple[Attended, ...]
-    visa_wait_weeks: int | None
     done: tuple[str, ...] = ()
+
+    @property
+    def visa_wait_weeks(self) -> int | None:
+        """How many weeks a visa interview has to be waited for; None where no visa has to be applied for."""
+        return visa_wait(self.situation.catalogue, self.situation.applicant)
+
+    @property
+    def visa_start(self) -> date | None:
+        """The first Monday for which the visa can be there; None where none has to be applied for."""
+        if self.visa_wait_weeks is None:
+            return None
+        programs = [Asked(one.program, one.to_confirm) for one in self.rotations]
+        return first_start_with_visa(self.situation.catalogue, programs, self.today, self.visa_wait_weeks)
 
 
 class Facts(TypedDict, total=False):

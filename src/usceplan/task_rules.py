@@ -8,31 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from usceplan.applicant import Applicant
-from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import Wanted
 from usceplan.catalog.vocabulary import Document, Exam, Visa
-from usceplan.costs.trip import needs_new_visa
-from usceplan.planning.situation import next_monday
 from usceplan.planning.windows import lead
 from usceplan.season_tasks import exam_ids, season_drafts
 from usceplan.sources import supporting_source
 from usceplan.task_drafting import Ahead, Attended, Facts, days_in_words, drafted, named
 from usceplan.tasks import Draft, TaskKind
 from usceplan.understanding import visa_label
+from usceplan.visa_time import papers_for
 from usceplan.words import label
-
-
-def usual_visa_wait(catalogue: Catalogue, applicant: Applicant) -> int | None:
-    """The weeks that a visa interview is taken to be away; None for who does not have to apply for a visa.
-
-    What is left of the time that the guidance plans for a visa once the passport has come back after the interview.
-    """
-    if not needs_new_visa(catalogue, applicant):
-        return None
-    back = catalogue.tasks.tasks.visa_interview.wait_days or 0
-    return max(0, catalogue.guidance.due.visa_weeks_before.value - back // 7)
 
 
 def task_drafts(ahead: Ahead) -> tuple[Draft, ...]:
@@ -137,24 +123,20 @@ def _exams_of(ahead: Ahead, program: Program) -> tuple[str, ...]:
 
 
 def _paper_ids(ahead: Ahead, program: Program, wanted: Wanted) -> tuple[str, ...]:
-    return tuple(f"document:{document.value}" for document in _papers(ahead, program, wanted))
-
-
-def _papers(ahead: Ahead, program: Program, wanted: Wanted) -> tuple[Document, ...]:
-    rule_of = ahead.situation.catalogue.tasks.rule_of
-    return tuple(document for document in program.documents or () if rule_of(document).wanted is wanted)
+    return tuple(f"document:{document.value}" for document in papers_for(ahead.situation.catalogue, program, wanted))
 
 
 def _documents(ahead: Ahead) -> Iterator[Draft]:
     """Every paper once, for all programs that ask for it; backups see only what goes with an application."""
     uses: dict[Document, list[tuple[Program, date]]] = {}
+    catalogue = ahead.situation.catalogue
     for rotation in ahead.rotations:
-        for document in _papers(ahead, rotation.program, Wanted.APPLICATION):
+        for document in papers_for(catalogue, rotation.program, Wanted.APPLICATION):
             uses.setdefault(document, []).append((rotation.program, rotation.apply_by))
-        for document in _papers(ahead, rotation.program, Wanted.START):
+        for document in papers_for(catalogue, rotation.program, Wanted.START):
             uses.setdefault(document, []).append((rotation.program, rotation.start))
         for program, apply_by in rotation.backups:
-            for document in _papers(ahead, program, Wanted.APPLICATION):
+            for document in papers_for(catalogue, program, Wanted.APPLICATION):
                 uses.setdefault(document, []).append((program, apply_by))
     for document, wanted_by in uses.items():
         yield _document(ahead, document, wanted_by)
@@ -193,14 +175,15 @@ def _visa(ahead: Ahead) -> Iterator[Draft]:
     first, applicant = ahead.rotations[0], ahead.situation.applicant
     common: Facts = {"anchor": first.start, "until": first.start, "programs": (first.program.id,)}
     place = f"place:{first.program.id}"
-    if ahead.visa_wait_weeks:
+    wait_weeks = ahead.visa_wait_weeks
+    if wait_weeks is not None:
         words = {
             "visa": visa_label(applicant.visas),
-            "weeks": ahead.visa_wait_weeks,
+            "weeks": wait_weeks,
             "start": first.start,
-            "later": _first_start_with_visa(ahead, ahead.visa_wait_weeks),
+            "later": ahead.visa_start,
         }
-        wait = 7 * ahead.visa_wait_weeks
+        wait = 7 * wait_weeks
         yield drafted(
             ahead, "visa_application", TaskKind.VISA, {"words": words, "wait_days": wait, "after": (place,), **common}
         )
@@ -213,14 +196,6 @@ def _visa(ahead: Ahead) -> Iterator[Draft]:
         )
     elif Visa.ESTA in applicant.visas and not applicant.lives_in_us:
         yield drafted(ahead, "esta", TaskKind.VISA, {"words": {"start": first.start}, "after": (place,), **common})
-
-
-def _first_start_with_visa(ahead: Ahead, wait_weeks: int) -> date:
-    """The first Monday that leaves time for the application, the answer, and the visa."""
-    rules = ahead.situation.catalogue.tasks.tasks
-    steps = (rules.apply, rules.place, rules.visa_application, rules.visa_interview)
-    days = sum(rule.work_days + (rule.wait_days or 0) for rule in steps) + 7 * wait_weeks
-    return next_monday(ahead.today + timedelta(days=days))
 
 
 def _trips(ahead: Ahead) -> Iterator[Draft]:

@@ -1,5 +1,7 @@
 """What ``usceplan timeline`` and ``usceplan next`` tell of a plan, and the timeline within a recommendation."""
 
+from collections.abc import Iterator
+
 from usceplan.output import results as out
 from usceplan.plan_months import Span, plan_months, shown_on
 from usceplan.problems import UserError, nearest
@@ -7,7 +9,8 @@ from usceplan.season_tasks import ERAS, application_system
 from usceplan.task_drafting import Ahead
 from usceplan.task_rules import task_drafts
 from usceplan.tasks import Task, TaskKind, scheduled
-from usceplan.words import counted, label
+from usceplan.visa_time import too_soon
+from usceplan.words import label
 
 
 def timeline_info(ahead: Ahead) -> out.TimelineInfo:
@@ -32,8 +35,16 @@ def timeline_info(ahead: Ahead) -> out.TimelineInfo:
         months=months,
         tasks=[task_info(task) for task in tasks],
         visa_wait_weeks=ahead.visa_wait_weeks,
+        visa_start=ahead.visa_start,
         done=list(ahead.done),
     )
+
+
+def visa_warnings(ahead: Ahead, timeline: out.TimelineInfo) -> Iterator[str]:
+    """That the visa cannot be there for the first rotation, and from when on it can."""
+    late = [task for task in timeline.tasks if task.kind == TaskKind.VISA.value and task.state == "late"]
+    if late and ahead.visa_start is not None and ahead.visa_wait_weeks is not None:
+        yield too_soon(ahead.rotations[0].start, ahead.visa_start, ahead.visa_wait_weeks)
 
 
 def refuse_unknown_tasks(ahead: Ahead) -> None:
@@ -82,12 +93,6 @@ def task_assumptions(ahead: Ahead) -> list[str]:
         "How long papers, answers and forms take is not published: these are planning figures (data/tasks.yaml). "
         "Whether a paper is wanted with the application or before the first day is assumed as well."
     ]
-    if ahead.visa_wait_weeks is not None:
-        wait = counted(ahead.visa_wait_weeks, "week")
-        found.append(
-            f"The visa interview is taken to be {wait} away: look up your embassy and say it with --visa-wait-weeks "
-            "(0 if you have the visa)."
-        )
     if applicant.exams is None:
         found.append("You said nothing of exams, so all of them are listed; say what you have passed with --exam.")
     system = application_system(ahead)

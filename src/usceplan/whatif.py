@@ -1,11 +1,12 @@
 """What if: the best plan of changed situations, each an exact solve, compared with the plan as things are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal, Protocol
 
-from usceplan.assessment import Assessment
+from usceplan.assessment import Assessment, to_confirm
 from usceplan.catalog.program import Program
 from usceplan.costs.budget import Stop
 from usceplan.eligibility import Check, Result
@@ -15,10 +16,12 @@ from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
 from usceplan.scales import THOUSAND
+from usceplan.visa_time import Asked, first_start_with_visa, visa_wait
 from usceplan.whatif_changes import (
     Change,
     Trouble,
     all_changes,
+    arrival,
     fewer_limits,
     ignoring,
     more_money,
@@ -29,6 +32,8 @@ from usceplan.whatif_changes import (
 from usceplan.whatif_problem import Problem, posed, reworked, same_plans, without_dates
 from usceplan.words import dollars, label
 
+SAVED = "saved plan"
+"""The name of a plan that was not searched for."""
 ORDER = (
     "The most strength gained first; among equals the least cost; among these the least trouble: an option only, "
     "money, an exam, dates, another visa, another Match, ignoring a rule."
@@ -77,10 +82,11 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Solved:
-    """A problem and its best plan."""
+    """A problem and its best plan, or another one that changes are held against; ``name`` says which."""
 
     problem: Problem
     solution: Solution | NoPlan
+    name: str = "best plan"
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -206,7 +212,45 @@ def what_if(base: Solved, clock: Clock) -> list[out.WhatIfChange]:
     resolver = Resolver(base, clock)
     problem = base.problem
     found = all_changes(problem.situation, problem.assessments.values())
-    return in_order(resolver.result(change) for change in found)
+    return in_order([*map(resolver.result, found), *_once_the_visa_is_there(resolver)])
+
+
+def planned_anew(base: Solved, clock: Clock) -> out.WhatIfChange:
+    """The best plan with nothing changed beside a plan that is perhaps not the best."""
+    change = Change("anew", Trouble.OPTION, "Planned anew, with nothing changed", "", base.problem.situation)
+    if clock.is_over():
+        return _without_plan(change, "not-computed", NO_TIME_LEFT)
+    return compared(change, Solved(base.problem, solve(base.problem.instance, deadline=clock.share())), base)
+
+
+def _once_the_visa_is_there(resolver: Resolver) -> Iterator[out.WhatIfChange]:
+    """Coming once the visa can be there, where the plan starts sooner."""
+    base = resolver.base
+    first, every = _visa_start(base, base.stops[:1]), _visa_start(base, base.stops)
+    if first is not None and every is not None and first > base.stops[0].start:
+        yield _from_visa_on(resolver, every)
+
+
+def _from_visa_on(resolver: Resolver, day: date) -> out.WhatIfChange:
+    """The plan from a day on, or from a later one where papers of its programs make the visa come later yet."""
+    text = f"Coming once the visa can be there, from {day}"
+    change = arrival(resolver.base.problem.situation, "visa-in-time", text, day)
+    if change.situation is None or resolver.clock.is_over():
+        return resolver.result(change)
+    after = resolver.solved(resolver.problem(change.situation))
+    later = _visa_start(after, after.stops)
+    return compared(change, after, resolver.base) if later is None or later <= day else _from_visa_on(resolver, later)
+
+
+def _visa_start(solved: Solved, stops: Sequence[Stop]) -> date | None:
+    """The first Monday for which the visa can be there; None where none has to be applied for, or without a plan."""
+    problem, situation = solved.problem, solved.problem.situation
+    wait = visa_wait(situation.catalogue, situation.applicant)
+    if wait is None or not stops:
+        return None
+    found = [(stop.program, problem.assessments[stop.program.id], situation.standing(stop.start)) for stop in stops]
+    asked = [Asked(program, to_confirm(one.checks_by_standing[standing])) for program, one, standing in found]
+    return first_start_with_visa(situation.catalogue, asked, situation.today, wait)
 
 
 def in_order(results: Iterable[out.WhatIfChange]) -> list[out.WhatIfChange]:
@@ -392,7 +436,7 @@ def _wanted_info(
 def _said(outcome: Outcome, as_is: out.WhatIfChange, changes: Sequence[out.WhatIfChange], base: Solved) -> str:
     """The answer in a sentence or two."""
     if outcome == "in-plan":
-        return "It is in the best plan already."
+        return f"It is in the {base.name} already."
     if outcome == "possible":
         return f"It can be in a plan as things are, with {as_is.flags}. {_price(as_is, base)}"
     if outcome == "with-a-change":
@@ -419,7 +463,7 @@ def _price(as_is: out.WhatIfChange, base: Solved) -> str:
     strength = f"{lost:.3f} points of strength less" if lost else "the same strength"
     money = f"{dollars(abs(usd))} {'more' if usd > 0 else 'less'}" if usd else "no other cost"
     known = "" if as_is.proven_optimal and _is_proven(base) else " (not proven: the search was stopped)"
-    return f"Against the best plan: {strength}, {money}{known}."
+    return f"Against the {base.name}: {strength}, {money}{known}."
 
 
 def _is_proven(solved: Solved) -> bool:

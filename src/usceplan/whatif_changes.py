@@ -159,16 +159,17 @@ def _exam_change(situation: Situation, name: str, text: str, exams: tuple[Passed
 def other_arrivals(situation: Situation) -> Iterator[Change]:
     """Coming one, two or three months later; or earlier, where the earliest arrival is later than today."""
     today, told = situation.today, situation.applicant.available_from
-    arrival = max(today, told or today)
+    first = max(today, told or today)
     for months in MONTHS_LATER:
-        day = months_before(arrival, -months)
-        yield _arrival(situation, f"start+{months}", f"Coming {counted(months, 'month')} later, from {day}", day)
-    for months in MONTHS_LATER if arrival > today else ():
-        day = max(today, months_before(arrival, months))
-        yield _arrival(situation, f"start-{months}", f"Coming {counted(months, 'month')} earlier, from {day}", day)
+        day = months_before(first, -months)
+        yield arrival(situation, f"start+{months}", f"Coming {counted(months, 'month')} later, from {day}", day)
+    for months in MONTHS_LATER if first > today else ():
+        day = max(today, months_before(first, months))
+        yield arrival(situation, f"start-{months}", f"Coming {counted(months, 'month')} earlier, from {day}", day)
 
 
-def _arrival(situation: Situation, name: str, text: str, day: date) -> Change:
+def arrival(situation: Situation, name: str, text: str, day: date) -> Change:
+    """Coming on a day at the earliest."""
     until = situation.applicant.available_to
     if until is not None and until <= day:
         return Change(name, Trouble.DATES, text, None, None, f"You can stay until {until} only.")

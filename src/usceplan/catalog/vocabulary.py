@@ -71,6 +71,13 @@ class Exam(StrEnum):
     ENGLISH_TEST = "english-test"
 
 
+class Housing(StrEnum):
+    """How a participant lives: a room in a shared home, or a furnished studio let for a short time."""
+
+    SHARED_ROOM = "shared-room"
+    STUDIO = "studio"
+
+
 class Visa(StrEnum):
     """The status a person is in while in the United States."""
 

@@ -28,8 +28,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_GROUPS = frozenset(name for name, entry in COMMANDS.items() if entry.commands)
-"""What has commands of its own; alone it asks for help."""
+_GROUPS = frozenset(name for name, entry in COMMANDS.items() if entry.commands) - {"budget"}
+"""What has commands of its own and does nothing itself; alone it asks for help."""
 
 
 def _print_version(*, asked: bool) -> None:

@@ -1,4 +1,4 @@
-"""A Chromium browser of this machine, which makes a PDF of a page: found by name or place, run without a window."""
+"""A Chromium browser of this machine, which makes a PDF of a page: found by its usual names and places."""
 
 import os
 import shutil
@@ -20,15 +20,15 @@ NAMES = (
     "microsoft-edge",
     "msedge",
 )
-# Where browsers are that are not on the PATH, as on these systems none is.
-MAC_PROGRAMS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-WINDOWS_PROGRAMS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
-
+"""Variables that Windows has, with the folders that programs are installed in, none of which is on the PATH."""
+WINDOWS_PLACES = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "BraveSoftware/Brave-Browser/Application/brave.exe",
+)
+MACOS_NAMES = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
 SECONDS = 90
 """A browser that takes longer is taken to hang."""
 
@@ -39,7 +39,7 @@ def browser_path(environment: Mapping[str, str] = os.environ, platform: str = sy
     found = found or next((str(path) for path in _usual_places(environment, platform) if path.is_file()), None)
     if found is None:
         raise UserError(
-            "--pdf needs Chromium or Chrome, and none was found",
+            "--pdf needs Chromium, Chrome or Edge, and none was found on the PATH or where it is usually installed",
             f"Leave --pdf out, open the page in any browser and print it to a PDF there; or install Chromium. "
             f"Looked on the PATH for: {', '.join(NAMES)}.",
             "no-browser",
@@ -49,10 +49,11 @@ def browser_path(environment: Mapping[str, str] = os.environ, platform: str = sy
 
 def _usual_places(environment: Mapping[str, str], platform: str) -> Iterator[Path]:
     if platform == "darwin":
-        yield from map(Path, MAC_PROGRAMS)
+        for root in ("/", environment.get("HOME", "/")):
+            yield from (Path(root, "Applications", f"{name}.app", "Contents/MacOS", name) for name in MACOS_NAMES)
     elif platform == "win32":
         folders = [environment[name] for name in WINDOWS_FOLDERS if environment.get(name)]
-        yield from (Path(folder, program) for program in WINDOWS_PROGRAMS for folder in folders)
+        yield from (Path(folder, place) for place in WINDOWS_PLACES for folder in folders)
 
 
 def pdf_of(html: str, browser: str, folder: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""``usceplan budget``: of the plan, of given rotations, or of living in a city; or of two saved plans."""
+"""``usceplan budget``: of the plan, of given rotations, or of living in a city."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,6 @@ class BudgetRequest:
     city: str | None
     weeks: int | None
     plan: Path | None
-    compare: Path | None
     by_month: bool
     levers: bool
     currency: str | None
@@ -48,8 +47,6 @@ def run_budget(request: BudgetRequest) -> int:
     """Print the budget; the exit code is 1 where there is no plan to cost."""
     around = surroundings(no_input=request.run.no_input)
     _refuse_contradictions(request)
-    if request.plan is not None and request.compare is not None:
-        return _comparison(request, (request.plan, request.compare), around)
     home = home_rate(request.currency, request.rate, request.rate_date)
     if request.city is not None:
         return _print(request, around, _city(request, request.city, around), home)
@@ -67,37 +64,9 @@ def _refuse_contradictions(request: BudgetRequest) -> None:
     if (request.city is None) != (request.weeks is None):
         missing, given = ("--weeks", "--city") if request.weeks is None else ("--city", "--weeks")
         raise UserError(f"{given} needs {missing}", "For example: --city Chicago --weeks 8", "missing-option")
-    _refuse_useless(request)
-
-
-def _refuse_useless(request: BudgetRequest) -> None:
-    """Options that say nothing without others, or that are of plans only."""
     if request.levers and (request.city is not None or request.rotations):
         other = "--rotation" if request.rotations else "--city"
         raise UserError(f"--levers is about a plan, and {other} asks for none", "Leave one out.", "contradiction")
-    if request.compare is not None and request.plan is None:
-        hint = "For example: --plan plan.json --compare other.json"
-        raise UserError("--compare needs --plan, the plan to compare with", hint, "missing-option")
-    if request.compare is not None and (extra := _beside_compare(request)) is not None:
-        message = f"--compare shows two plans and cannot be combined with {extra}"
-        raise UserError(message, "Leave one of them out.", "contradiction")
-
-
-def _beside_compare(request: BudgetRequest) -> str | None:
-    given = {
-        "--by-month": request.by_month,
-        "--levers": request.levers,
-        "--currency": request.currency is not None,
-        "--rate": request.rate is not None,
-        "--rate-date": request.rate_date is not None,
-    }
-    return next((flag for flag, is_given in given.items() if is_given), None)
-
-
-def _comparison(request: BudgetRequest, plans: tuple[Path, Path], around: Surroundings) -> int:
-    from usceplan.cli.budget_comparison import run_comparison  # only a comparison needs it
-
-    return run_comparison(plans, request.run, around)
 
 
 def _plan(request: BudgetRequest, around: Surroundings, home: Rate | None) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from usceplan.cli.grouped_help import GroupedCommand
-from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, VisaWait, with_run_options
+from usceplan.cli.run_options import Json, NoColor, Plan, Run, Today, with_run_options
 
 calendar_commands = typer.Typer()
 
@@ -23,7 +23,6 @@ def timeline(
     run: Run,
     *,
     plan: Plan = None,
-    visa_wait_weeks: VisaWait = None,
     ics: Annotated[
         Path | None,
         typer.Option("--ics", help="Write an iCalendar file for Google, Apple, Outlook; - prints it.", metavar="FILE"),
@@ -35,7 +34,7 @@ def timeline(
     """The plan month by month, with the dates of the Match and everything to do by when, up to residency."""
     from usceplan.cli.timeline import TimelineRequest, run_timeline
 
-    raise typer.Exit(run_timeline(TimelineRequest(run, plan, visa_wait_weeks, ics, as_csv, as_markdown, why)))
+    raise typer.Exit(run_timeline(TimelineRequest(run, plan, ics, as_csv, as_markdown, why)))
 
 
 @calendar_commands.command(
@@ -51,7 +50,6 @@ def next_tasks(
     run: Run,
     *,
     plan: Plan = None,
-    visa_wait_weeks: VisaWait = None,
     done: Annotated[
         list[str] | None,
         typer.Option("--done", help="Mark a task as done in the plan file; repeat.", metavar="TASK"),
@@ -60,7 +58,7 @@ def next_tasks(
     """What to do now: first what is late or cannot be done in time and what follows, then what is due first."""
     from usceplan.cli.next_tasks import NextRequest, run_next
 
-    raise typer.Exit(run_next(NextRequest(run, plan, visa_wait_weeks, tuple(done or ()))))
+    raise typer.Exit(run_next(NextRequest(run, plan, tuple(done or ()))))
 
 
 @calendar_commands.command(

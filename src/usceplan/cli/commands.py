@@ -58,9 +58,18 @@ COMMANDS: Mapping[str, Entry] = {
     **_commands(
         "plan_commands:plan_commands",
         PLAN,
+        {"recommend": "The programs open to you and the strongest plan."},
+    ),
+    "budget": _group(
+        "budget_commands:budget_commands",
+        PLAN,
+        "What a plan, given rotations or a city cost.",
+        {"compare": "Two saved plans side by side."},
+    ),
+    **_commands(
+        "plan_commands:plan_commands",
+        PLAN,
         {
-            "recommend": "The programs open to you and the strongest plan.",
-            "budget": "What a plan, given rotations or a city cost.",
             "whatif": "What other money, dates, exams or visas would change.",
             "explain": "One program: every check, and what turns it.",
             "report": "The plan as a page to print or to send.",

@@ -1,11 +1,12 @@
 """``usceplan explain``: parse, call one function, render."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
+from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
-from usceplan.cli.request import situation_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.explain import explained
@@ -23,6 +24,7 @@ class ExplainRequest:
 
     run: Run
     program: str
+    plan: Path | None
 
 
 def run_explain(request: ExplainRequest) -> int:
@@ -31,10 +33,12 @@ def run_explain(request: ExplainRequest) -> int:
     asked = Answer((request.program,), "ID")
     if around.can_ask:  # nobody should answer five questions to learn that the id is none
         placed(asked, lambda text: program_id(text, catalogue_for(around)))
-    situation = situation_from(request.run.told, request.run.profile, around)
+    wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
+    situation = wanted.situation
     found = placed(asked, lambda text: program_id(text, situation.catalogue))
     with search_time(request.run.time_limit, around.progress) as limit:
-        result = explained(situation, found, SharedTime(limit, request.run.time_limit, SHARE))
+        clock = SharedTime(limit, request.run.time_limit, SHARE)
+        result = explained(situation, found, clock, saved=wanted.saved, today=wanted.today)
     if request.run.as_json:
         print_result(result, around)
     else:

@@ -24,13 +24,21 @@ class GroupedCommand(TyperCommand):
 
 
 class GroupedCommands(TyperGroup):
-    """A group whose commands are listed by what a table says of them, in help and completion; none is built for it."""
+    """A group whose commands are listed by what a table says of them, in help and completion; none is built for it.
+
+    Its own options are shown by panel.
+    """
 
     entries: Mapping[str, Entry] = {}
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """The command of that name, which is built for it; None for a name that the table does not have."""
         return self.commands[cmd_name] if cmd_name in self.entries else None
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write arguments and options, then the commands."""
+        _write_parameters(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
         """Write the names of the commands with a line about each, by panel."""
@@ -53,7 +61,7 @@ class GroupedCommands(TyperGroup):
         return [*found, *super(TyperGroup, self).shell_complete(ctx, incomplete)]
 
 
-def _write_parameters(command: TyperCommand, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+def _write_parameters(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
     sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], OWN: []}
     for one in command.get_params(ctx):
         record = one.get_help_record(ctx)

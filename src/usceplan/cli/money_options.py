@@ -1,6 +1,5 @@
 """The options of ``usceplan budget`` about money over time, what would lower it, and in which currency."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,10 +14,6 @@ Levers = Annotated[
     typer.Option(
         "--levers", help="What would lower the cost, by a search each: --time-limit 30.", rich_help_panel=MONEY
     ),
-]
-Compare = Annotated[
-    Path | None,
-    typer.Option("--compare", help="With --plan: another saved plan, side by side.", metavar="FILE"),
 ]
 Currency = Annotated[
     str | None,

@@ -21,7 +21,6 @@ class NextRequest:
 
     run: Run
     plan: Path | None
-    visa_wait_weeks: int | None
     done: tuple[str, ...]
 
 
@@ -34,7 +33,7 @@ def run_next(request: NextRequest) -> int:
         raise UserError("--done changes the plan file, and - is none", "Name the file.", "contradiction")
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around).with_done(request.done)
     with search_time(request.run.time_limit, around.progress) as limit:
-        timeline = plan_timeline(wanted, request.visa_wait_weeks, limit.is_over)
+        timeline = plan_timeline(wanted, limit.is_over)
     if request.done and request.plan is not None and wanted.saved is not None:
         from usceplan.cli.plan_file import write_plan  # what reads YAML takes time
 

@@ -103,6 +103,14 @@ OPTIONS: tuple[Option, ...] = (
         complete=completion.complete_metro,
     ),
     Option(
+        "housing",
+        "Where you rent: shared-room, or studio for a furnished home of your own.",
+        "KIND",
+        PERSON,
+        complete=completion.complete_housing,
+    ),
+    Option("visa_wait_weeks", "Weeks until a visa interview at your embassy; 0 if you have the visa.", "N", PERSON),
+    Option(
         "exam",
         "Passed: step1, step2ck, oet, ecfmg, or none; step1=2027-03-01 if planned; repeat.",
         "EXAM",

@@ -1,4 +1,4 @@
-"""The commands that make a plan: ``recommend``, ``budget``, ``whatif``, ``explain`` and ``report``."""
+"""The commands that make a plan: ``recommend``, ``whatif``, ``explain`` and ``report``."""
 
 from functools import partial
 from pathlib import Path
@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from usceplan.cli.completion import complete_metro, complete_program
+from usceplan.cli.completion import complete_program
 from usceplan.cli.grouped_help import GroupedCommand
-from usceplan.cli.money_options import ByMonth, Compare, Currency, Levers, PerDollar, RateDate
-from usceplan.cli.run_options import Plan, Run, VisaWait, with_run_options
+from usceplan.cli.run_options import Plan, Run, with_run_options
 
 WHATIF_SECONDS = 20.0
 
@@ -22,13 +21,15 @@ plan_commands = typer.Typer()
     "  usceplan recommend\n"
     "  usceplan recommend --specialty IM --grad-year 2023 --visa b1-b2 --budget 9k\n"
     "  usceplan recommend --profile me.yaml --json > result.json\n"
-    "  usceplan recommend --profile me.yaml --save plan.json",
+    "  usceplan recommend --profile me.yaml --save plan.json\n"
+    "  usceplan recommend --plan plan.json",
 )
 @with_run_options
 def recommend(
     run: Run,
     *,
     why: Annotated[bool, typer.Option("--why", help="Every check and every point with its reason and source.")] = False,
+    plan: Plan = None,
     save: Annotated[
         Path | None,
         typer.Option("--save", help="Keep the plan in a file that --plan takes; - prints it.", metavar="FILE"),
@@ -44,64 +45,7 @@ def recommend(
     """
     from usceplan.cli.recommend import RecommendRequest, run_recommend
 
-    raise typer.Exit(run_recommend(RecommendRequest(run, why, export_model, save)))
-
-
-@plan_commands.command(
-    cls=GroupedCommand,
-    epilog="\b\nExamples:\n"
-    "  usceplan budget --profile me.yaml\n"
-    "  usceplan budget --city Chicago --weeks 8\n"
-    "  usceplan budget --plan plan.json --by-month --currency EUR --rate 0.92\n"
-    "  usceplan budget --plan plan.json --compare other.json\n"
-    "  usceplan budget --profile me.yaml --levers --time-limit 30\n"
-    "  usceplan budget --profile me.yaml --rotation ID:4 --rotation ID:8:2027-06-07",
-)
-@with_run_options
-def budget(
-    run: Run,
-    *,
-    rotation: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rotation",
-            help="The costs of this rotation; repeat.",
-            metavar="ID[:WEEKS[:START]]",
-            autocompletion=complete_program,
-        ),
-    ] = None,
-    city: Annotated[
-        str | None,
-        typer.Option("--city", help="Living costs alone, in this city.", metavar="CITY", autocompletion=complete_metro),
-    ] = None,
-    weeks: Annotated[
-        int | None, typer.Option("--weeks", help="How many weeks in --city.", min=1, max=260, metavar="N")
-    ] = None,
-    plan: Plan = None,
-    compare: Compare = None,
-    by_month: ByMonth = False,
-    levers: Levers = False,
-    currency: Currency = None,
-    rate: PerDollar = None,
-    rate_date: RateDate = None,
-) -> None:
-    """What a plan costs, by line, category and month: that of recommend, given rotations, or living in a city."""
-    from usceplan.cli.budget import BudgetRequest, run_budget
-
-    request = BudgetRequest(
-        run=run,
-        rotations=tuple(rotation or ()),
-        city=city,
-        weeks=weeks,
-        plan=plan,
-        compare=compare,
-        by_month=by_month,
-        levers=levers,
-        currency=currency,
-        rate=rate,
-        rate_date=rate_date,
-    )
-    raise typer.Exit(run_budget(request))
+    raise typer.Exit(run_recommend(RecommendRequest(run, why, export_model, save, plan)))
 
 
 @plan_commands.command(
@@ -109,12 +53,14 @@ def budget(
     epilog="\b\nExamples:\n"
     "  usceplan whatif --profile me.yaml\n"
     "  usceplan whatif --profile me.yaml --want ID\n"
+    "  usceplan whatif --plan plan.json --time-limit 60\n"
     "  usceplan whatif --profile me.yaml --json --time-limit 60",
 )
 @partial(with_run_options, seconds=WHATIF_SECONDS)
 def whatif(
     run: Run,
     *,
+    plan: Plan = None,
     want: Annotated[
         str | None,
         typer.Option(
@@ -127,11 +73,12 @@ def whatif(
 ) -> None:
     """The best plan again with each of many changes, one at a time: money, exams, dates, visas, Match years, rules.
 
-    --time-limit is for all of them together.
+    Each is compared with the best plan; with --plan, with the saved one: its answers are changed, and only the changes
+    are searched for. --time-limit is for all of them together.
     """
     from usceplan.cli.whatif import WhatIfRequest, run_whatif
 
-    raise typer.Exit(run_whatif(WhatIfRequest(run, want)))
+    raise typer.Exit(run_whatif(WhatIfRequest(run, want, plan)))
 
 
 @plan_commands.command(
@@ -139,6 +86,7 @@ def whatif(
     epilog="\b\nExamples:\n"
     "  usceplan explain ID --profile me.yaml\n"
     "  usceplan explain ID --specialty IM --grad-year 2023 --visa b1 --budget 9k\n"
+    "  usceplan explain ID --plan plan.json\n"
     "  usceplan explain ID --profile me.yaml --json --time-limit 60",
 )
 @with_run_options
@@ -149,14 +97,16 @@ def explain(
         str,
         typer.Argument(help="The id of a program.", metavar="ID", show_default=False, autocompletion=complete_program),
     ],
+    plan: Plan = None,
 ) -> None:
     """One program for you: every check and point of fit, what would turn its verdict, and what it brings to the plan.
 
-    --time-limit is for the two searches together: the best plan with the program, and the best one without it.
+    --time-limit is for the two searches together: the best plan with the program, and the best one without it. With
+    --plan the saved plan takes the place of one of the two.
     """
     from usceplan.cli.explain import ExplainRequest, run_explain
 
-    raise typer.Exit(run_explain(ExplainRequest(run, program)))
+    raise typer.Exit(run_explain(ExplainRequest(run, program, plan)))
 
 
 @plan_commands.command(
@@ -174,10 +124,9 @@ def report(
         Path, typer.Argument(help="The HTML file to write; - prints it.", metavar="FILE", show_default=False)
     ],
     plan: Plan = None,
-    visa_wait_weeks: VisaWait = None,
     pdf: Annotated[
         Path | None,
-        typer.Option("--pdf", help="A PDF as well, where Chromium or Chrome is installed.", metavar="FILE"),
+        typer.Option("--pdf", help="A PDF as well, where Chromium, Chrome or Edge is installed.", metavar="FILE"),
     ] = None,
     svg: Annotated[
         Path | None, typer.Option("--svg", help="The timeline as a drawing (SVG) as well.", metavar="FILE")
@@ -187,7 +136,8 @@ def report(
     """A page to print or to send: plan, dates, money, other plans, programs, tasks, and what all that rests on.
 
     One HTML file that loads nothing, for your eyes alone until you send it. It takes the place of an earlier report.
+    Scripts get the same facts from recommend --json, which takes --plan too.
     """
     from usceplan.cli.report import ReportRequest, run_report
 
-    raise typer.Exit(run_report(ReportRequest(run, page, pdf, svg, force, plan, visa_wait_weeks)))
+    raise typer.Exit(run_report(ReportRequest(run, page, pdf, svg, force, plan)))

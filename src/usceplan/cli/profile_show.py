@@ -21,6 +21,7 @@ from usceplan.output.profile_result import NamedProfile, ProfilePath, ProfileSho
 from usceplan.problems import UserError
 from usceplan.process import DONE
 from usceplan.told import Answer
+from usceplan.visa_time import usual_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def default_words(catalogue: Catalogue, match_year: int) -> Mapping[str, str]:
         "status": "follows from the graduation year",
         **dict.fromkeys(("nationality", "home_region", "exam"), "not known"),
         "us_metro": "you live outside the United States",
+        "housing": "shared-room",
+        "visa_wait_weeks": str(usual_wait(catalogue)),
         "held_letters": "0",
         "held_weeks": "0",
         **dict.fromkeys(("available_from", "available_to"), "any day"),

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usceplan import recommend
-from usceplan.cli.environment import surroundings
+from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.given_file import PIPE, refuse_several_forms
+from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import asked_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_text, refuse_missing_folders, write_file
-from usceplan.planning.instance import Instance, exported
+from usceplan.output.results import Recommendation
+from usceplan.plan_wanted import plan_again
+from usceplan.planning.instance import exported
+from usceplan.planning.situation import Situation
+from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.whatif_problem import posed
 
@@ -25,41 +30,65 @@ class RecommendRequest:
     why: bool
     export_model: Path | None
     save: Path | None
+    plan: Path | None = None
 
 
 def run_recommend(request: RecommendRequest) -> int:
     """Print the recommendation; the exit code is 1 where no plan is possible."""
     around = surroundings(no_input=request.run.no_input)
-    save_printed, model_printed = request.save == PIPE, request.export_model == PIPE
-    refuse_several_forms({"--json": request.run.as_json, "--save -": save_printed, "--export-model -": model_printed})
+    refuse_several_forms(
+        {
+            "--json": request.run.as_json,
+            "--save -": request.save == PIPE,
+            "--export-model -": request.export_model == PIPE,
+        }
+    )
     refuse_missing_folders(path for path in (request.save, request.export_model) if path is not None)
+    if request.plan is not None:
+        return _saved(request, around)
     asked = asked_from(request.run.told, request.run.profile, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         found = recommend(asked.situation, deadline=limit.is_over)
-    if request.export_model is not None:
-        model = _model_text(posed(asked.situation).instance)
-        if model_printed:
-            print_text(around.out, model)
-        else:
-            write_file(request.export_model, model)
+    _export_model(request, around, asked.situation)
     if request.save is not None:
         from usceplan.cli.plan_file import plan_of, plan_text, save_plan  # what reads YAML takes time
 
-        if save_printed:
+        if request.save == PIPE:
             print_text(around.out, plan_text(plan_of(asked.answers, found)))
         else:
             save_plan(request.save, asked.answers, found)
-    if request.run.as_json:
-        print_result(found, around)
-    elif not (save_printed or model_printed):
-        from usceplan.output.recommendation_view import print_recommendation  # Rich takes time
-
-        console = console_for(around, no_color=request.run.no_color)
-        print_recommendation(found, console, why=request.why)
+    _print(request, around, found)
     if limit.interrupted:
         return INTERRUPTED
     return NOTHING if found.plan is None else DONE
 
 
-def _model_text(instance: Instance) -> str:
-    return json.dumps(exported(instance), indent=1) + "\n"
+def _saved(request: RecommendRequest, around: Surroundings) -> int:
+    """Print the same of a saved plan, with the programs and the other plans of the day on which it was made."""
+    if request.save is not None:
+        raise UserError("--plan and --save cannot be combined", "The plan is saved already.", "contradiction")
+    wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
+    with search_time(request.run.time_limit, around.progress) as limit:
+        result = plan_again(wanted, limit.is_over)
+    _export_model(request, around, wanted.situation)
+    _print(request, around, result)
+    return INTERRUPTED if limit.interrupted else DONE
+
+
+def _export_model(request: RecommendRequest, around: Surroundings, situation: Situation) -> None:
+    if request.export_model is None:
+        return
+    text = json.dumps(exported(posed(situation).instance), indent=1) + "\n"
+    if request.export_model == PIPE:
+        print_text(around.out, text)
+    else:
+        write_file(request.export_model, text)
+
+
+def _print(request: RecommendRequest, around: Surroundings, result: Recommendation) -> None:
+    if request.run.as_json:
+        print_result(result, around)
+    elif PIPE not in {request.save, request.export_model}:
+        from usceplan.output.recommendation_view import print_recommendation  # Rich takes time
+
+        print_recommendation(result, console_for(around, no_color=request.run.no_color), why=request.why)

@@ -28,7 +28,6 @@ class ReportRequest:
     svg: Path | None
     force: bool
     plan: Path | None
-    visa_wait_weeks: int | None
 
 
 def run_report(request: ReportRequest) -> int:
@@ -42,7 +41,7 @@ def run_report(request: ReportRequest) -> int:
     browser = None if request.pdf is None else browser_path()
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        result = plan_page(wanted, request.visa_wait_weeks, limit.is_over)
+        result = plan_page(wanted, limit.is_over)
     for path, content in list(_contents(request, result, browser)):  # all made before any is written
         if path == PIPE:
             print_text(around.out, str(content))

@@ -38,16 +38,6 @@ Plan = Annotated[
         rich_help_panel=RUN,
     ),
 ]
-VisaWait = Annotated[
-    int | None,
-    typer.Option(
-        "--visa-wait-weeks",
-        help="Weeks until a visa interview at your embassy; 0 if you have the visa.",
-        min=0,
-        max=150,
-        metavar="N",
-    ),
-]
 Today = Annotated[
     str | None,
     typer.Option("--today", help=BY_NAME["today"].help, metavar=BY_NAME["today"].metavar, rich_help_panel=RUN),

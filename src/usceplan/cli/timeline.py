@@ -21,7 +21,6 @@ class TimelineRequest:
 
     run: Run
     plan: Path | None
-    visa_wait_weeks: int | None
     ics: Path | None
     as_csv: bool
     as_markdown: bool
@@ -42,7 +41,7 @@ def run_timeline(request: TimelineRequest) -> int:
     refuse_missing_folders([request.ics] if request.ics is not None else [])
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        report = plan_timeline(wanted, request.visa_wait_weeks, limit.is_over)
+        report = plan_timeline(wanted, limit.is_over)
     _export(request, around, report, wanted.situation.catalogue.tasks.alarm_days_before)
     return INTERRUPTED if limit.interrupted else DONE
 

@@ -1,11 +1,12 @@
 """``usceplan whatif``: parse, call one function, render."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.environment import surroundings
+from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
-from usceplan.cli.request import situation_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import SharedTime, search_time
 from usceplan.output.results import WhatIfReport
@@ -21,15 +22,18 @@ class WhatIfRequest:
 
     run: Run
     want: str | None
+    plan: Path | None
 
 
 def run_whatif(request: WhatIfRequest) -> int:
     """Print what changes would do; the exit code is 1 where there is no plan and no change makes one."""
     around = surroundings(no_input=request.run.no_input)
-    situation = situation_from(request.run.told, request.run.profile, around)
+    wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
+    situation = wanted.situation
     want = None if request.want is None else _placement(request.want, situation.catalogue)
     with search_time(request.run.time_limit, around.progress) as limit:
-        report = whatif_report(situation, SharedTime(limit, request.run.time_limit), want)
+        clock = SharedTime(limit, request.run.time_limit)
+        report = whatif_report(situation, clock, want, saved=wanted.saved, today=wanted.today)
     if request.run.as_json:
         print_result(report, around)
     else:

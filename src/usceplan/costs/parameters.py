@@ -7,14 +7,13 @@ week is 12/52 of a month.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from typing import TypeVar
 
 from usceplan.catalog.costs import CostsFile, Dated, DatedValue, PageSource, Parameter, Tier
 from usceplan.catalog.places import NATIONAL_DEFAULT, CarNeed, Metro, PlacesFile
-from usceplan.catalog.vocabulary import Confidence
+from usceplan.catalog.vocabulary import Confidence, Housing
 from usceplan.costs.amounts import Basis
 
 ERAS_APPLICATIONS = "residency_application.eras_applications"
@@ -22,13 +21,6 @@ FOOD_PLAN = "food.low_cost"
 
 _WEEK_OF_MONTH = Fraction(12, 52)
 _CAR_NOT_COUNTED = "a car is usually needed; not counted, no figure found"
-
-
-class Housing(StrEnum):
-    """How a participant lives: a room in a shared home, or a furnished studio let for a short time."""
-
-    SHARED_ROOM = "shared-room"
-    STUDIO = "studio"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from usceplan.applicant import VISITOR_VISAS, Applicant, Limits
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.places import NATIONAL_DEFAULT, Country, Metro, PlacesFile, Region
 from usceplan.catalog.program import Program
-from usceplan.catalog.vocabulary import Visa
+from usceplan.catalog.vocabulary import Housing, Visa
 from usceplan.costs.amounts import Basis, Category, Dollars, Line, line
 from usceplan.costs.fees import Contingency
 from usceplan.costs.parameters import Amount, amount, metro_of, per_week, weekly_living
@@ -21,6 +21,7 @@ VISA_BOND = "immigration.b_visa_bond"
 ENTRY_BY_AIR = "immigration.i94_fee_air_sea"
 INSURANCE = "health_compliance.visitor_health_insurance"
 MOVE_FARE = "travel.airfare_domestic_one_way"
+HOUSING_NAMES = {Housing.SHARED_ROOM: "room in a shared home", Housing.STUDIO: "furnished studio"}
 RETURN_FARE = "travel.airfare_domestic_round_trip"
 
 
@@ -75,11 +76,15 @@ def once_lines(catalogue: Catalogue, applicant: Applicant, on: date) -> tuple[Li
 
 
 def needs_new_visa(catalogue: Catalogue, applicant: Applicant) -> bool:
-    """Whether the applicant is taken to apply for a visitor visa; other statuses are taken as held already."""
+    """Whether the applicant is taken to apply for a visitor visa.
+
+    Other statuses are taken as held already, and so is a visitor visa whose interview is no week away.
+    """
     country = country_of(catalogue, applicant.nationality)
     exempt = country is not None and country.visa_exempt
     visitor = any(visa in (Visa.B1, Visa.B2) for visa in applicant.visas)
-    return visitor and not applicant.is_us_person and not applicant.lives_in_us and not exempt
+    is_to_come = visitor and applicant.visa_wait_weeks != 0
+    return is_to_come and not applicant.is_us_person and not applicant.lives_in_us and not exempt
 
 
 def _visa_lines(catalogue: Catalogue, applicant: Applicant, on: date) -> tuple[Line, ...]:
@@ -172,9 +177,13 @@ def week_lines(catalogue: Catalogue, applicant: Applicant, metro: str, on: date)
     if metro == applicant.us_metro:
         return ()
     priced = priced_as(catalogue, metro)
-    living = weekly_living(catalogue.places, catalogue.costs, priced, on, free_housing=metro in applicant.free_housing)
+    is_free = metro in applicant.free_housing
+    living = weekly_living(
+        catalogue.places, catalogue.costs, priced, on, housing=applicant.housing, free_housing=is_free
+    )
     name = metro_named(catalogue, metro).name
-    housing = _amount_line(Category.HOUSING, f"room in a shared home, {name}", living.housing, unit="week")
+    room = f"{HOUSING_NAMES[applicant.housing]}, {name}"
+    housing = _amount_line(Category.HOUSING, room, living.housing, unit="week")
     if applicant.lives_in_us:
         return _nonzero((housing,))
     food = _amount_line(Category.FOOD, f"food, {name}", living.food, unit="week")

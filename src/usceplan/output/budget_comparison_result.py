@@ -1,4 +1,4 @@
-"""The result of ``usceplan budget --plan FILE --compare FILE``: ``usceplan.budget-comparison/1``."""
+"""The result of ``usceplan budget compare``: ``usceplan.budget-comparison/1``."""
 
 import datetime as dt
 from typing import Annotated, Literal

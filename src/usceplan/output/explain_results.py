@@ -18,6 +18,7 @@ from usceplan.output.results import (
     ProgramInfo,
     ProgramName,
     Result,
+    Warnings,
 )
 
 VerdictWord = Literal["eligible", "confirm", "ineligible"]
@@ -104,6 +105,8 @@ class SideInfo(Result):
     """Whether it is proven best."""
     upper_bound: Points | None
     """What no such plan exceeds, its own strength where that is proven; null where there is none."""
+    saved: bool
+    """Whether it is the saved plan, which was not searched for."""
     rotations: list[RotationName]
     """The rotations by date."""
 
@@ -158,6 +161,9 @@ class Explanation(Result):
     """What would turn the verdict."""
     ways: list[WayInfo]
     """The shortest ways to a better verdict."""
+    planned_on: dt.date | None
+    """Day on which the saved plan was made; null without one."""
     contribution: ContributionInfo
     """What it would bring to the plan."""
+    warnings: Warnings
     disclaimer: Disclaimer

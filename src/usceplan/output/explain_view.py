@@ -160,6 +160,7 @@ def _sides(with_it: SideInfo, without_it: SideInfo, sheet: Sheet) -> Lines:
 
 
 def _side(title: str, side: SideInfo) -> tuple[Cell, ...]:
+    title = f"{title}, the saved plan" if side.saved else title
     if side.strength is None or side.usd is None:
         why = "no plan is possible" if side.outcome == "no-plan" else "none was found in time (--time-limit)"
         return (Text(f"{title}: {why}", "bold"),), (Text("?"),), (Text("?"),)
@@ -216,5 +217,6 @@ def _in_short(result: Explanation, sheet: Sheet) -> Lines:
         *wrap(verdict, inner.width),
         *way,
         *wrap(Text(result.contribution.text), inner.width),
+        *(line for text in result.warnings for line in wrap(Text(text, "yellow"), inner.width)),
         *wrap(Text(result.disclaimer, "dim"), inner.width),
     ]

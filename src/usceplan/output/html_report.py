@@ -24,7 +24,7 @@ from usceplan.output.gantt_chart import gantt
 from usceplan.output.layout import marks_for
 from usceplan.output.milestone_names import milestone_name
 from usceplan.output.money_charts import cash_flow, stack
-from usceplan.output.plan_view import backup_in_words, proof, reached, refusals
+from usceplan.output.plan_view import backup_in_words, proof, reached, refusals, visa_in_words
 from usceplan.output.profile_view import also_said, who
 from usceplan.output.results import BudgetLine, CategoryTotal, ProgramInfo, Recommendation, RotationInfo, TaskInfo, Usd
 from usceplan.output.safe_text import cleaned
@@ -34,7 +34,9 @@ from usceplan.words import MONTH_NAMES, capital, counted, dollars, in_words
 WIDE, NARROW = 720, 328
 """Widths of the charts in pixels: as wide as the page, and as a phone."""
 TOP = 12
-"""Programs shown with their reasons; more would be too many pages."""
+"""Programs shown with their reasons, on the screen only."""
+PRINTED = 20
+"""Programs in the table that is printed, which have no reasons: as many as fill a page."""
 MARKS = marks_for("utf-8")
 HTML_MARKER = "usceplan report"
 """Says that a file is a report, which another one may take the place of."""
@@ -73,6 +75,7 @@ def html_text(result: Recommendation) -> str:
         weeks=sum(one.weeks for one in plan.rotations),
         letters=sum(one.letter.counts for one in plan.rotations),
         first=min(plan.rotations, key=lambda one: (one.apply_by, one.start), default=None),
+        visa=visa_in_words(safe),
         missed=missed,
         late=sum(task.state == "late" for task in safe.timeline.tasks),
         months=_by_month(safe.timeline.tasks),
@@ -87,6 +90,7 @@ def html_text(result: Recommendation) -> str:
         planned={one.program for one in plan.rotations},
         top=safe.programs[:TOP],
         rest=safe.programs[TOP:],
+        printed=PRINTED,
         failing=_failing_rules(safe.excluded),
         changed=[one for one in safe.whatif if one.outcome == "changed"],
     )

@@ -169,7 +169,12 @@ def in_short(result: Recommendation, sheet: Sheet) -> Lines:
     if result.plan is None:
         change = result.no_plan.change if result.no_plan and result.no_plan.change else "see No plan above."
         return [*lines, *wrap(Text(f"No plan within your limits. Next: {change}"), sheet.prose.width)]
-    return [*lines, *_total(result, result.plan, sheet), *_next_step(result, result.plan, sheet.prose)]
+    return [
+        *lines,
+        *_total(result, result.plan, sheet),
+        *_visa(result, sheet.prose),
+        *_next_step(result, result.plan, sheet.prose),
+    ]
 
 
 def _total(result: Recommendation, plan: PlanInfo, sheet: Sheet) -> Lines:
@@ -182,6 +187,24 @@ def _total(result: Recommendation, plan: PlanInfo, sheet: Sheet) -> Lines:
         total = result.budget.total
         phrases.append(Text(f"from {dollars(total.low)} to {dollars(total.high)}"))
     return flow(phrases, sheet)
+
+
+def _visa(result: Recommendation, sheet: Sheet) -> Lines:
+    text = visa_in_words(result)
+    return [] if text is None else hang(Text("Visa: ", "bold red"), text, sheet)
+
+
+def visa_in_words(result: Recommendation) -> str | None:
+    """That the plan starts sooner than its visa can be there, and what mends it; None where that is not so."""
+    day = result.timeline.visa_start
+    late = [task for task in result.timeline.tasks if task.kind == "visa" and task.state == "late"]
+    if result.plan is None or day is None or not late:
+        return None
+    first, wait = min(one.start for one in result.plan.rotations), result.timeline.visa_wait_weeks or 0
+    return (
+        f"It cannot be there for the start on {iso(first)}, with an interview {counted(wait, 'week')} away "
+        f"(--visa-wait-weeks): plan with --available-from {iso(day)}."
+    )
 
 
 def _next_step(result: Recommendation, plan: PlanInfo, sheet: Sheet) -> Lines:

@@ -55,6 +55,11 @@ def _person(applicant: ApplicantInfo) -> Iterator[str]:
         yield f"you live in {_city(applicant.us_metro)}"
     if applicant.free_housing:
         yield f"a place to stay in {listed(map(_city, applicant.free_housing))}"
+    if applicant.housing == "studio":
+        yield "a furnished studio of your own"
+    if applicant.visa_wait_weeks is not None:
+        wait = applicant.visa_wait_weeks
+        yield f"a visa interview {counted(wait, 'week')} away" if wait else "you have the visa"
     for exam in applicant.exams or ():
         yield _EXAMS.get(exam.exam, exam.exam) + (f" on {iso(exam.on)}" if exam.on else " passed")
     if applicant.exams is not None and not applicant.exams:

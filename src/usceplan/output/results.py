@@ -94,6 +94,10 @@ class ApplicantInfo(Result):
     """Id of the metro area in which the person lives; null where none was told."""
     free_housing: list[str]
     """Ids of the metro areas where a place to stay costs nothing."""
+    housing: Literal["shared-room", "studio"]
+    """How the person lives where nobody offers a place to stay: a room in a shared home, or a furnished studio."""
+    visa_wait_weeks: int | None
+    """Weeks until a visa interview, as told: 0 for who has the visa; null where none were told."""
     exams: list[ExamInfo] | None
     """Exams passed or planned; null where nothing was said of any."""
     held_letters: int
@@ -528,6 +532,8 @@ class TimelineInfo(Result):
     """What cannot be done in time first, then by date."""
     visa_wait_weeks: int | None
     """How many weeks a visa interview is taken to be away; null where no visa has to be applied for."""
+    visa_start: dt.date | None
+    """The first Monday for which the visa can be there; null where no visa has to be applied for."""
     done: list[str]
     """Ids of the tasks marked as done, which are left out, as is all that they waited for."""
 
@@ -901,7 +907,7 @@ class BudgetReport(Result):
 
 
 class WhatIfPlan(Result):
-    """The best plan as things are, in short."""
+    """The plan that changes are held against, in short: the best one as things are, or a saved one."""
 
     strength: Points
     """To a thousandth of a point."""
@@ -942,7 +948,7 @@ class WantedInfo(Result):
     verdict: Literal["eligible", "confirm", "ineligible"]
     """``eligible`` where every check passes, ``confirm`` where some are unknown, ``ineligible`` where one fails."""
     outcome: Literal["in-plan", "possible", "with-a-change", "with-several", "none", "not-computed"]
-    """``in-plan``: it is in the best plan; ``possible``: it can be, at the price that ``as_is`` shows;
+    """``in-plan``: it is in that plan already; ``possible``: it can be, at the price that ``as_is`` shows;
     ``with-a-change``: with any one of ``changes``; ``with-several``: only with all that the one in ``changes`` names;
     ``none``: no change tried is enough; ``not-computed``: no time was left to say.
     """
@@ -967,6 +973,8 @@ class WhatIfReport(Result):
     """The catalogue that it rests on."""
     applicant: ApplicantInfo
     """The applicant as understood."""
+    planned_on: dt.date | None
+    """Day on which the saved plan was made; null where the plan was searched for."""
     plan: WhatIfPlan | None
     """The plan as things are; null where none is possible."""
     order: str

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from usceplan.output.advice_view import small_print
-from usceplan.output.figures import points, with_host
+from usceplan.output.figures import iso, points, with_host
 from usceplan.output.layout import Cell, Column, Lines, Sheet, bullets, flow, grid, hang, heading, subheading, wrap
-from usceplan.output.results import Recommendation, WantedInfo, WhatIfChange, WhatIfPlan, WhatIfReport
+from usceplan.output.results import Recommendation, WantedInfo, WhatIfChange, WhatIfReport
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
 from usceplan.words import counted, dollars
@@ -39,15 +39,16 @@ def print_whatif(report: WhatIfReport, console: Console) -> None:
 def whatif_sections(report: WhatIfReport, sheet: Sheet) -> list[Lines]:
     """The sections of the report in the order of the screen."""
     return [
-        _as_things_are(report.plan, sheet),
+        _as_things_are(report, sheet),
         _wanted(report.wanted, sheet) if report.wanted is not None else _table(report, sheet),
         small_print(report, sheet),
         _in_short(report, sheet),
     ]
 
 
-def _as_things_are(plan: WhatIfPlan | None, sheet: Sheet) -> Lines:
-    lines = heading("As things are", sheet)
+def _as_things_are(report: WhatIfReport, sheet: Sheet) -> Lines:
+    plan, made_on = report.plan, report.planned_on
+    lines = heading("As things are" if made_on is None else f"The saved plan, of {iso(made_on)}", sheet)
     if plan is None:
         return [*lines, *wrap(Text("No plan is possible, or none was found in time."), sheet.prose.width)]
     phrases = [
