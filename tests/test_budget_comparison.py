@@ -97,7 +97,7 @@ def test_the_json_matches_its_schema(plans: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("compare", "first.json"), "usage", "Missing argument"),
+        (("compare", "first.json"), "usage", "PLAN: expected a value"),
         (("compare", "first.json", "none.json"), "bad-plan", "none.json"),
         (("compare", "first.json", "second.json", "first.json"), "usage", "first.json"),
         (("compare", "first.json", "second.json", "--levers"), "usage", "--levers"),
