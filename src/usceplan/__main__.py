@@ -1,9 +1,14 @@
 """Where the program starts: the ``usceplan`` script and ``python -m usceplan``."""
 
+import atexit
+import gc
 import sys
 
 from usceplan import VERSION_LINE
 from usceplan.process import DONE, finish
+
+COLLECT_AFTER = 100_000
+"""New objects before a look for garbage: a run makes many that stay, and little that has to be looked for."""
 
 
 def run() -> None:
@@ -12,6 +17,9 @@ def run() -> None:
     ``--version``, wherever it stands, is answered here, before anything heavy is imported: at once, and even where a
     library of the command line is missing.
     """
+    gc.set_threshold(COLLECT_AFTER)
+    # What is there at the end goes with the process: nobody need look through it once more.
+    atexit.register(gc.freeze)
     finish(_answer_version if "--version" in sys.argv[1:] else _run_command, sys.argv[1:])
 
 

@@ -7,7 +7,6 @@ exams, ignored rules, programs to include, or dates differ.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from usceplan.applicant import Applicant, Limits
@@ -25,11 +24,6 @@ VERDICTS = frozenset({"budget", "exams", "ignore_rules", "include", "max_rotatio
 
 DATES = frozenset({"available_from", "available_to", "months"})
 """What only leaves out starts."""
-
-_content: Callable[[Candidate], tuple[Any, ...]] = attrgetter(
-    *(one.name for one in fields(Candidate) if one.name != "index")
-)
-"""All of a candidate but its number, which comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +171,11 @@ def _numbered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(
         one if one.index == number else Candidate(number, *_content(one)) for number, one in enumerate(candidates)
     )
+
+
+def _content(candidate: Candidate) -> tuple[Any, ...]:
+    """All of a candidate but its number, which comes first."""
+    return candidate[1:]
 
 
 def _weekly(known: Mapping[str, int], candidates: Iterable[Candidate]) -> dict[str, int]:

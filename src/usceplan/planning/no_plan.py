@@ -91,7 +91,7 @@ def _worthless(instance: Instance) -> Instance:
     parts = instance.parts
     return replace(
         instance,
-        candidates=tuple(replace(candidate, recency=0) for candidate in instance.candidates),
+        candidates=tuple(candidate._replace(recency=0) for candidate in instance.candidates),
         parts=Parts(
             letters=replace(parts.letters, points=0),
             hands_on=replace(parts.hands_on, points=0),
