@@ -3,13 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from math import ceil
 
 from usceplan.applicant import Standing
 from usceplan.catalog.program import Program
 from usceplan.costs.amounts import ZERO, Dollars
 from usceplan.costs.fees import Payer
-from usceplan.costs.prices import Prices, usd
+from usceplan.costs.prices import Prices
 from usceplan.costs.trip import country_of
 from usceplan.eligibility import Case, Check, Result, Verdict, checks, verdict
 from usceplan.fit import Fit, Offer, fit
@@ -81,8 +82,8 @@ def _starts_by_standing(situation: Situation, mondays: tuple[date, ...]) -> dict
     if not mondays:
         return {situation.standing(situation.today): ()}
     found: dict[Standing, list[date]] = defaultdict(list)
-    for monday in mondays:
-        found[situation.standing(monday)].append(monday)
+    for standing, starts in groupby(mondays, key=situation.standing):
+        found[standing].extend(starts)
     return {standing: tuple(starts) for standing, starts in found.items()}
 
 
@@ -109,7 +110,7 @@ def least_plan_usd(situation: Situation, prices: Prices, program: Program, stand
     weeks = durations(program, situation.catalogue.guidance)[0]
     fees = prices.fees(program, payer(situation, program, weeks, standing)).usd.low
     living = min(prices.living_usd(metro, situation.today, weeks).low for metro in prices.metros(program))
-    return fees + living + usd(prices.once()).low + usd(prices.stay()).low
+    return fees + living + prices.least_of_any_plan()
 
 
 def payer(

@@ -8,6 +8,7 @@ not state passes, and its reason says that nothing is stated.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from usceplan.applicant import VISITOR_VISAS, WIDER_STATUS, Applicant, Standing
 from usceplan.catalog.guidance import Guidance, Law
@@ -53,8 +54,7 @@ class Verdict(StrEnum):
     INELIGIBLE = "ineligible"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One rule applied: its result, why, and the page that says so."""
 
     rule: str

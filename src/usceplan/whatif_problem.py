@@ -15,6 +15,7 @@ from usceplan.costs.prices import Prices
 from usceplan.eligibility import Result
 from usceplan.planning.candidates import build_instance
 from usceplan.planning.instance import Candidate, Instance
+from usceplan.planning.optimizer import NoPlan, Solution
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import start_mondays
@@ -192,6 +193,26 @@ def same_plans(one: Instance, other: Instance) -> bool:
         and len(mine) == len(theirs)
         and all(map(_alike, mine, theirs))
     )
+
+
+def with_less_money(problem: Problem, best: Solution | NoPlan, poorer: Problem) -> Solution | NoPlan | None:
+    """The best plan of a problem as that of another one, alike but for less money; None where it cannot be.
+
+    Less money takes plans away and brings none: what was the best stays so while it can be paid, and nothing comes of
+    nothing.
+    """
+    budget = poorer.instance.limits.budget
+    if budget > problem.instance.limits.budget:
+        return None
+    if isinstance(best, NoPlan):
+        return best if best.proven else None
+    if not best.proven_optimal or best.cost > budget:
+        return None
+    programs = {one.program for one in best.chosen}
+    left = {_content(one): one for one in poorer.instance.candidates if one.program in programs}
+    chosen = [left.get(_content(one)) for one in best.chosen]
+    # A program may seem too dear with less money though this plan is not: it goes by other prices.
+    return None if None in chosen else replace(best, chosen=tuple(one for one in chosen if one is not None))
 
 
 def _payable(instance: Instance) -> list[Candidate]:

@@ -4,12 +4,13 @@ All rounding is half up, to whole dollars (a rent rule may name a coarser step),
 week is 12/52 of a month.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 from usceplan.catalog.costs import CostsFile, Dated, DatedValue, PageSource, Parameter, Tier
@@ -20,6 +21,8 @@ from usceplan.costs.amounts import Basis
 ERAS_APPLICATIONS = "residency_application.eras_applications"
 FOOD_PLAN = "food.low_cost"
 
+_FOUR_DAYS = timedelta(days=4)
+"""From the 28th of any month into the next."""
 _WEEK_OF_MONTH = Fraction(12, 52)
 _CAR_NOT_COUNTED = "a car is usually needed; not counted, no figure found"
 
@@ -101,6 +104,21 @@ def _latest_or_first(rows: Sequence[_R], on: date) -> tuple[_R, str | None]:
     if row is not None:
         return row, None
     return rows[0], f"no figure for {on} is known; the earliest, of {rows[0].from_}, is used"
+
+
+def changed_months(places: PlacesFile, costs: CostsFile) -> tuple[date, ...]:
+    """The months, by their first days and in order, at whose beginning some figure is another than a month before."""
+    metros = (places.national_default, *places.metros.values())
+    rules = (places.housing_rules.shared_room, places.housing_rules.furnished_short_let)
+    parameters = [one for group in costs.groups.values() for one in group.values()]
+    tables: Iterator[Sequence[Dated]] = chain(
+        (metro.rents for metro in metros),
+        (metro.transit_pass.values for metro in metros),
+        (rule.values for rule in rules),
+        (one.values for one in parameters),
+    )
+    days = {row.from_ for rows in tables for row in rows if row.from_ is not None}
+    return tuple(sorted({day if day.day == 1 else (day.replace(day=28) + _FOUR_DAYS).replace(day=1) for day in days}))
 
 
 def _joined(*warnings: str | None) -> str | None:
@@ -225,10 +243,7 @@ def metro_of(places: PlacesFile, city: str | None, state: str) -> str:
     """The id of the metro that a city is counted to, whatever its capitals; else that of the national default."""
     if city is None:
         return NATIONAL_DEFAULT
-    wanted = (city.casefold(), state)
-    return next(
-        (entry.metro for entry in places.cities if (entry.city.casefold(), entry.state) == wanted), NATIONAL_DEFAULT
-    )
+    return places.metro_by_city.get((city.casefold(), state), NATIONAL_DEFAULT)
 
 
 def _metro(places: PlacesFile, id_: str) -> Metro:

@@ -26,7 +26,7 @@ RETURN_FARE = "travel.airfare_domestic_round_trip"
 
 def country_of(catalogue: Catalogue, code: str | None) -> Country | None:
     """The country with this code."""
-    return next((country for country in catalogue.places.countries if country.code == code), None)
+    return None if code is None else catalogue.places.country_by_code.get(code)
 
 
 def program_metros(places: PlacesFile, program: Program, limits: Limits) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import count
+from itertools import chain, count
 
 from usceplan.applicant import Standing
 from usceplan.assessment import Assessment, payer
@@ -58,7 +58,8 @@ class Dates:
 
     start: date
     week: int
-    month: date
+    priced_in: date
+    """The month whose prices hold."""
     standing: Standing
     letter_counts: bool
     weeks: int
@@ -69,11 +70,10 @@ class Dates:
 def build_instance(situation: Situation, prices: Prices, assessments: tuple[Assessment, ...]) -> Instance:
     """The optimization problem of a situation, candidates in the order of ids, specialty, metro, weeks, start."""
     usable = sorted((found for found in assessments if is_placement(found.program)), key=_id)
-    dates = cache(lambda weeks: _dates_by_start(situation, weeks))
+    dates = cache(lambda weeks: _dates_by_start(situation, prices, weeks))
     numbers = count()
-    candidates = tuple(
-        candidate for found in usable for candidate in _candidates_of(situation, prices, found, dates, numbers)
-    )
+    blocks = (candidates for found in usable for candidates in _candidates_of(situation, prices, found, dates, numbers))
+    candidates = tuple(chain.from_iterable(blocks))
     return Instance(
         first_monday=situation.first_monday,
         weeks=situation.horizon_weeks,
@@ -88,13 +88,13 @@ def _id(found: Assessment) -> str:
     return found.program.id
 
 
-def _dates_by_start(situation: Situation, weeks: int) -> dict[date, Dates]:
+def _dates_by_start(situation: Situation, prices: Prices, weeks: int) -> dict[date, Dates]:
     points = points_of_parts(situation)["recency"]
     return {
         monday: Dates(
             start=monday,
             week=number,
-            month=monday.replace(day=1),
+            priced_in=prices.priced_in(monday),
             standing=situation.standing(monday),
             letter_counts=letter_counts(situation, monday, weeks),
             weeks=effective_weeks(situation, monday, weeks),
@@ -110,7 +110,8 @@ def _candidates_of(
     found: Assessment,
     dates: Callable[[int], Mapping[date, Dates]],
     numbers: Iterator[int],
-) -> Iterator[Candidate]:
+) -> Iterator[list[Candidate]]:
+    """Those of a program: for each specialty, metro and length, those of all starts."""
     program = found.program
     open_to = [
         standing for standing, results in found.checks_by_standing.items() if _is_good_enough(situation, results)
@@ -124,7 +125,7 @@ def _candidates_of(
             for weeks in lengths:
                 standings = tuple(one for one in open_to if _is_short_enough(situation, program, weeks, one))
                 block = Block(program, specialty, metro, weeks, standings)
-                yield from _candidates(situation, prices, block, starts[weeks], numbers)
+                yield _candidates(situation, prices, block, starts[weeks], numbers)
 
 
 def _is_good_enough(situation: Situation, results: tuple[Check, ...]) -> bool:
@@ -155,7 +156,8 @@ def _candidates(
         standing: prices.fees(program, payer(situation, program, weeks, standing, specialty)).usd.typical
         for standing in block.standings
     }
-    living = {month: prices.living_usd(metro, month, weeks).typical for month in {when.month for when in starts}}
+    months = {when.priced_in for when in starts}
+    living = {month: prices.living_usd(metro, month, weeks).typical for month in months}
     # By position, as naming twelve fields takes longer than all the rest of it.
     return [
         Candidate(
@@ -165,7 +167,7 @@ def _candidates(
             metro,
             when.week,
             weeks,
-            fees[when.standing] + living[when.month],
+            fees[when.standing] + living[when.priced_in],
             quality if when.letter_counts else 0,
             when.weeks * hands_on // THOUSAND,
             when.weeks * in_specialty // THOUSAND,

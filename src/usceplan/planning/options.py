@@ -57,7 +57,8 @@ def folded(candidates: Collection[Candidate]) -> list[Option]:
         if candidate.index < other.index:
             at[candidate.start] = candidate
     options = [_option(at) for at in groups.values()]
-    options.sort(key=lambda o: (o.program, o.metro, o.weeks, o.usd, min(c.index for c in o.at.values())))
+    # Candidates compare by their index first.
+    options.sort(key=lambda o: (o.program, o.metro, o.weeks, o.usd, min(o.at.values()).index))
     return options
 
 
