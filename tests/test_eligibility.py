@@ -1004,7 +1004,7 @@ def test_an_ignored_fail_stays_with_its_reason_and_its_source() -> None:
     person = Person(limits=Limits(ignore_rules=("audience",)))
     plain, ignored = check("audience", case(students_only)), check("audience", case(students_only, person))
     assert plain.result is FAIL
-    assert ignored == replace(plain, result=IGNORED)
+    assert ignored == plain._replace(result=IGNORED)
     assert verdict(checks(case(students_only, person))) is Verdict.CONFIRM
     assert to_confirm(checks(case(students_only, person))) == (plain.reason,)
 

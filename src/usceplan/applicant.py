@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
 
@@ -19,8 +20,7 @@ CERTIFICATE_STEPS = frozenset({Exam.STEP_1, Exam.STEP_2_CK})
 """The exams that everyone who holds the ECFMG certificate has passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassedExam:
+class PassedExam(NamedTuple):
     """An exam passed, or to be passed on a day that is known; ``on`` is None for one already passed."""
 
     exam: Exam
@@ -97,8 +97,7 @@ class Applicant:
         return self.us_metro is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an applicant stands on a day; verdicts depend on the day only through this."""
 
     status: Status

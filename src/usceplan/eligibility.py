@@ -6,7 +6,6 @@ not state passes, and its reason says that nothing is stated.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -63,8 +62,7 @@ class Check(NamedTuple):
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A program and an applicant as they stand when a rotation starts.
 
     ``relevant_specialties`` are those of the program that are the target or close to it; None where the program names

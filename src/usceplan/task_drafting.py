@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import TaskRule
@@ -37,8 +37,7 @@ class Attended:
         return last_day(self.start, self.weeks)
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """How a plan is looked at: on which day, with how long a wait for a visa interview, and what is done of it.
 
     ``today`` is None for the day on which the plan is made, ``visa_wait_weeks`` for the usual wait.
@@ -53,8 +52,7 @@ AS_PLANNED = Looked()
 """On the day it is made, with nothing done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """What lies ahead: the plan with its situation, and how many weeks a visa interview has to be waited for.
 
     ``today`` may be later than that of the situation, on which the plan was made. ``visa_wait_weeks`` is 0 for someone

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from usceplan.assessment import Assessment
 from usceplan.catalog.program import Program
 from usceplan.costs.budget import Stop
 from usceplan.eligibility import Check, Result
 from usceplan.output import results as out
-from usceplan.planning.no_plan import least_budget
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
@@ -274,8 +273,7 @@ def short_form(base: Solved, deadline: Callable[[], bool] = never) -> list[out.W
     return in_order(one for one in found if one.outcome in ("changed", "unchanged") and one.proven_optimal)
 
 
-@dataclass(frozen=True, slots=True)
-class _Until:
+class _Until(NamedTuple):
     """A clock with one deadline for everything."""
 
     deadline: Callable[[], bool]
@@ -360,8 +358,14 @@ def _enough_money(resolver: Resolver, situation: Situation) -> list[Change]:
     """The least budget with which a plan is possible, if money is what is missing."""
     if resolver.clock.is_over():
         return []
-    least = least_budget(situation, resolver.clock.share())
+    least = _least_budget(resolver, situation)
     return [] if least is None or least <= situation.applicant.budget else [budget_of(situation, least)]
+
+
+def _least_budget(resolver: Resolver, situation: Situation) -> int | None:
+    from usceplan.planning.no_plan import least_budget  # noqa: PLC0415 (most results need none of it)
+
+    return least_budget(situation, resolver.clock.share())
 
 
 def _together(resolver: Resolver, situation: Situation, found: Assessment, base: Solved) -> out.WhatIfChange | None:
@@ -369,7 +373,7 @@ def _together(resolver: Resolver, situation: Situation, found: Assessment, base:
     change = _all_mended(situation, found)
     if change is None or change.situation is None or resolver.clock.is_over():
         return None
-    least = least_budget(change.situation, resolver.clock.share())
+    least = _least_budget(resolver, change.situation)
     if least is None:
         return None
     applicant = change.situation.applicant

@@ -3,9 +3,8 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr, create_model
 
@@ -22,8 +21,7 @@ PROFILE_SCHEMA = "usceplan.profile/1"
 FOREIGN = "The file is for another program or another version of usceplan; this one reads its own profiles."
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was told, as texts, and where: a flag, a variable, or a line of a profile file."""
 
     texts: tuple[str, ...]

@@ -1,8 +1,8 @@
 """``usceplan recommend``: parse, call one function, render."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from usceplan.cli.environment import surroundings
 from usceplan.cli.printing import console_for, print_result
@@ -15,8 +15,7 @@ from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.recommend import recommend
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendRequest:
+class RecommendRequest(NamedTuple):
     """What was asked on the command line."""
 
     run: Run

@@ -1,14 +1,12 @@
 """From what was told to a situation: collect, ask, understand."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.folder import data_folder
 from usceplan.cli.answers import Answers, collect, profile_path
-from usceplan.cli.command_words import in_plain_words, shell_line, words_of
 from usceplan.cli.environment import Surroundings, local_today
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
@@ -45,8 +43,7 @@ def day_told(today: str | None, around: Surroundings) -> date:
     return day_of(only_day(today, around))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The situation asked about, what was told of it, and why its Match year was chosen where nobody named one."""
 
     situation: Situation
@@ -117,6 +114,7 @@ def default_match_year(catalogue: Catalogue, answers: Answers, today: date) -> t
 def _asked(
     answers: Answers, catalogue: Catalogue, today: date, match_year: int, why: str, around: Surroundings
 ) -> Answers:
+    from usceplan.cli.command_words import in_plain_words, shell_line, words_of
     from usceplan.cli.dialogue import ask_missing, dialogue_console  # Rich takes time, and most runs ask nothing
 
     console = dialogue_console(around)

@@ -1,8 +1,9 @@
 """What a program charges for one rotation: the fees that hold for it and only those; estimates of the rest."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from usceplan.applicant import WIDER_STATUS
 from usceplan.catalog.guidance import FeeEstimate
@@ -16,8 +17,7 @@ WEEKS_IN_YEAR = 52
 ESTIMATE_WEEKS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Payer:
+class Payer(NamedTuple):
     """What decides which fees hold: the rotation's specialty and weeks, and who pays."""
 
     specialty: str
@@ -26,8 +26,7 @@ class Payer:
     is_us_person: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Contingency:
+class Contingency(NamedTuple):
     """An amount that may come on top and is never added."""
 
     item: str
@@ -37,8 +36,7 @@ class Contingency:
     as_of: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FeeQuote:
+class FeeQuote(NamedTuple):
     """What one rotation at a program costs in fees. ``complete`` is whether every part of it is stated.
 
     ``deposit`` is the part of it that is paid at once, whole U.S. dollars; the most where several are named.
@@ -78,7 +76,7 @@ def fees_for(program: Program, payer: Payer) -> list[Fee]:
     fees = program.fees or ()
     named = {status for fee in fees if fee.only is not None for status in fee.only.audience or ()}
     status = payer.status if payer.status in named else WIDER_STATUS.get(payer.status, payer.status)
-    priced_as = replace(payer, status=status)
+    priced_as = payer._replace(status=status)
     return [fee for fee in fees if holds(fee, priced_as)]
 
 

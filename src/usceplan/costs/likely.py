@@ -12,8 +12,8 @@ error of a simulation, nothing random, and the same result on every machine.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from usceplan.costs.amounts import Category, Dollars, Line, total
 
@@ -30,8 +30,7 @@ _ONE_UNKNOWN = {
 """Lines of these categories move together in all places and on all trips: one way of living, one rule of prices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Lines that move together, and the range of their sum."""
 
     name: str
@@ -43,8 +42,7 @@ class Unknown:
         return total(entry.usd for entry in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(NamedTuple):
     """Percentiles of a total in whole U.S. dollars: the least amount that it stays within with that chance."""
 
     p10: int
@@ -66,8 +64,7 @@ def _hangs_on(entry: Line) -> str:
     return _ONE_UNKNOWN.get(entry.category, entry.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
+class Chances(NamedTuple):
     """How a sum of draws is spread: ``ways`` of each whole dollar from ``least`` on, out of all ways together."""
 
     least: int

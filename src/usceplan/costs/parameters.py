@@ -5,13 +5,12 @@ week is 12/52 of a month.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from usceplan.catalog.costs import CostsFile, Dated, DatedValue, PageSource, Parameter, Tier
 from usceplan.catalog.places import NATIONAL_DEFAULT, CarNeed, Metro, PlacesFile, Region
@@ -34,8 +33,7 @@ class Housing(StrEnum):
     STUDIO = "studio"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """Low, typical and high in whole U.S. dollars, and what they rest on.
 
     ``parameter`` is the id of what was looked up, ``source`` the page it is from, ``as_of`` the day that page speaks
@@ -52,8 +50,7 @@ class Amount:
     warning: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyLiving:
+class WeeklyLiving(NamedTuple):
     """What a week in a metro costs, by part; ``warning`` is of the whole."""
 
     metro: str
@@ -258,7 +255,7 @@ def _metro(places: PlacesFile, id_: str) -> Metro:
 def per_week(monthly: Amount) -> Amount:
     """What an amount a month comes to in a week."""
     low, typical, high = (_half_up(usd * _WEEK_OF_MONTH) for usd in (monthly.low, monthly.typical, monthly.high))
-    return replace(monthly, low=low, typical=typical, high=high)
+    return monthly._replace(low=low, typical=typical, high=high)
 
 
 def _housing(places: PlacesFile, id_: str, on: date, housing: Housing) -> Amount:
@@ -317,7 +314,7 @@ def _cautioned(found: Amount, *warnings: str | None) -> Amount:
     caution = _joined(*warnings)
     if caution is None:
         return found
-    return replace(found, basis=Basis.ESTIMATE, warning=_joined(caution, found.warning))
+    return found._replace(basis=Basis.ESTIMATE, warning=_joined(caution, found.warning))
 
 
 def _transport(places: PlacesFile, id_: str, on: date) -> Amount:

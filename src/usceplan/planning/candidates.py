@@ -1,10 +1,11 @@
 """The rotations that could be part of a plan, and the optimization problem that they make."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain, count
+from typing import NamedTuple
 
 from usceplan.applicant import Standing
 from usceplan.assessment import Assessment, payer
@@ -40,8 +41,7 @@ from usceplan.planning.worth import (
 from usceplan.problems import UserError
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A rotation without its date: what all its starts have in common."""
 
     program: Program
@@ -52,8 +52,7 @@ class Block:
     """The standings in which the applicant may take it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """What a start counts for, whatever the program."""
 
     start: date

@@ -87,16 +87,14 @@ class CappedPart:
         return self.points * 1000 * min(self.held + total, self.cap) // self.cap
 
 
-@dataclass(frozen=True, slots=True)
-class RecencyPart:
+class RecencyPart(NamedTuple):
     """The greatest recency among what is held and the rotations, in points."""
 
     points: int
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class MixPart:
+class MixPart(NamedTuple):
     """Points for inpatient, outpatient and residency programs on site, each once; ``held`` says which are held."""
 
     inpatient: int
@@ -105,8 +103,7 @@ class MixPart:
     held: tuple[bool, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The five parts of the strength."""
 
     letters: CappedPart
@@ -116,8 +113,7 @@ class Parts:
     mix: MixPart
 
 
-@dataclass(frozen=True, slots=True)
-class PartScores:
+class PartScores(NamedTuple):
     """The strength of a plan by part, in thousandths of a point."""
 
     letters: int

@@ -1,7 +1,8 @@
 """When a rotation at a program can take place, and for how long."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.program import Program
@@ -12,8 +13,7 @@ from usceplan.words import counted, listed
 FIRST_WEEK_ENDS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Weeks between application and start; ``assumed`` where the program does not say."""
 
     weeks: int
