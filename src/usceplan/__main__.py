@@ -7,9 +7,6 @@ import sys
 from usceplan import VERSION_LINE
 from usceplan.process import DONE, finish
 
-COLLECT_AFTER = 100_000
-"""New objects before a look for garbage: a run makes many that stay, and little that has to be looked for."""
-
 
 def run() -> None:
     """Run the command line that the process was started with.
@@ -17,8 +14,9 @@ def run() -> None:
     ``--version``, wherever it stands, is answered here, before anything heavy is imported: at once, and even where a
     library of the command line is missing.
     """
-    gc.set_threshold(COLLECT_AFTER)
-    # What is there at the end goes with the process: nobody need look through it once more.
+    # Nearly all that a run has done with is free at once; looking for the rest, some five hundred objects even after
+    # the longest search, would take longer than much of the work. At the end all of it goes with the process.
+    gc.disable()
     atexit.register(gc.freeze)
     finish(_answer_version if "--version" in sys.argv[1:] else _run_command, sys.argv[1:])
 

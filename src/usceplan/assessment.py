@@ -26,7 +26,8 @@ _ORDER = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INELIGIBLE)
 class Assessment:
     """A program as it stands for the applicant, at the start that serves best.
 
-    ``checks_by_standing`` has the checks for every standing in which a rotation could start. ``cost`` is that of four
+    ``checks_by_standing`` has the checks for every standing in which a rotation could start, ``least_usd`` the least
+    that a plan with this program alone can cost in any of them, in the same order. ``cost`` is that of four
     weeks with living costs, in the cheapest of the program's metros.
     """
 
@@ -39,6 +40,7 @@ class Assessment:
     earliest_start: date | None
     apply_by: date | None
     checks_by_standing: dict[Standing, tuple[Check, ...]]
+    least_usd: tuple[int, ...]
 
     def rank_key(self) -> tuple[int, int, str]:
         """Fit first, then cost, then id."""
@@ -55,10 +57,11 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
     """One entry assessed."""
     shortest = durations(program, situation.catalogue.guidance)[0]
     mondays = start_mondays(situation, program, shortest)
-    by_standing = {
-        standing: checks(_case(situation, prices, program, standing, starts))
+    cases = [
+        _case(situation, prices, program, standing, starts)
         for standing, starts in _starts_by_standing(situation, mondays).items()
-    }
+    ]
+    by_standing = {case.standing: checks(case) for case in cases}
     verdicts = {standing: verdict(found) for standing, found in by_standing.items()}
     best = min(verdicts, key=lambda standing: _ORDER.index(verdicts[standing]))
     start = next((monday for monday in mondays if verdicts[situation.standing(monday)] is verdicts[best]), None)
@@ -74,6 +77,7 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
         earliest_start=start,
         apply_by=apply_by(situation, program, start) if start else None,
         checks_by_standing=by_standing,
+        least_usd=tuple(case.least_usd for case in cases),
     )
 
 

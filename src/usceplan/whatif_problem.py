@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from usceplan.applicant import Applicant, Limits
-from usceplan.assessment import Assessment, assess, assess_all, least_plan_usd
+from usceplan.assessment import Assessment, assess, assess_all
 from usceplan.costs.prices import Prices
 from usceplan.eligibility import Result
 from usceplan.planning.candidates import build_instance
@@ -135,11 +135,7 @@ def _may_change(problem: Problem, found: Assessment, changed: Situation) -> bool
     rules = set(old.limits.ignore_rules) ^ set(new.limits.ignore_rules)
     if any(_stands_against(found, rule) for rule in rules):
         return True
-    return old.budget != new.budget and any(
-        (least <= old.budget) != (least <= new.budget)
-        for standing in found.checks_by_standing
-        for least in [least_plan_usd(problem.situation, problem.prices, found.program, standing)]
-    )
+    return old.budget != new.budget and any((least <= old.budget) != (least <= new.budget) for least in found.least_usd)
 
 
 def _stands_against(found: Assessment, rule: str) -> bool:

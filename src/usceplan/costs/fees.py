@@ -39,18 +39,15 @@ class Contingency(NamedTuple):
 class FeeQuote(NamedTuple):
     """What one rotation at a program costs in fees. ``complete`` is whether every part of it is stated.
 
-    ``deposit`` is the part of it that is paid at once, whole U.S. dollars; the most where several are named.
+    ``usd`` is the sum of the lines. ``deposit`` is the part of it that is paid at once, whole U.S. dollars; the most
+    where several are named.
     """
 
     lines: tuple[Line, ...]
     contingencies: tuple[Contingency, ...]
     complete: bool
+    usd: Dollars
     deposit: int = 0
-
-    @property
-    def usd(self) -> Dollars:
-        """The sum of the lines."""
-        return total([entry.usd for entry in self.lines])
 
 
 def quote(program: Program, payer: Payer, estimates: tuple[FeeEstimate, ...]) -> FeeQuote:
@@ -59,14 +56,16 @@ def quote(program: Program, payer: Payer, estimates: tuple[FeeEstimate, ...]) ->
     source = supporting_source(program, "fees")
     stated = [_stated_line(fee, payer.weeks, program, estimates, source) for fee in fees if _is_charged(fee)]
     unstated = _estimated_lines(program, fees, payer.weeks, estimates)
+    lines = tuple(entry for entry in (*stated, *unstated) if entry.quantity > 0)
     return FeeQuote(
-        lines=tuple(entry for entry in (*stated, *unstated) if entry.quantity > 0),
+        lines=lines,
         contingencies=tuple(
             _contingency(fee, payer.weeks, program, estimates, source)
             for fee in fees
             if fee.role is FeeRole.CONDITIONAL
         ),
         complete=not unstated and all(entry.basis is Basis.STATED for entry in stated),
+        usd=total([entry.usd for entry in lines]),
         deposit=_deposit(fees),
     )
 

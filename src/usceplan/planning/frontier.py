@@ -449,7 +449,8 @@ class _Search:
 
     def _frontier(self, left: Sequence[_Node]) -> Frontier:
         """The points, with what is left to look at: whatever that may still reach is not proven."""
-        by_key = {(c.start, c.index): c for c in self.instance.candidates}
+        wanted = {key for plan in self.archive.plans for key in plan.rotations}
+        by_key = {key: c for c in self.instance.candidates if (key := (c.start, c.index)) in wanted}
         self.targets = self._new_targets()
         open_targets = 0
         for node in left:

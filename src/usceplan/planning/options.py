@@ -1,8 +1,10 @@
 """Options: candidates that differ only in when they start, folded into one."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import groupby
 from operator import attrgetter, or_
 
 from usceplan.planning.instance import Candidate, Instance
@@ -48,14 +50,14 @@ _ALIKE = attrgetter("program", "metro", "weeks", "usd", "letter", "hands_on", "s
 
 def folded(candidates: Collection[Candidate]) -> list[Option]:
     """The options of some candidates, in an order that does not depend on the order of the candidates."""
-    groups: dict[tuple[object, ...], dict[int, Candidate]] = {}
-    for alike, candidate in zip(map(_ALIKE, candidates), candidates, strict=True):
-        at = groups.get(alike)
-        if at is None:
-            at = groups[alike] = {}
-        other = at.setdefault(candidate.start, candidate)
-        if candidate.index < other.index:
-            at[candidate.start] = candidate
+    groups: dict[tuple[object, ...], dict[int, Candidate]] = defaultdict(dict)
+    # Those alike mostly stand in a row.
+    for alike, row in groupby(candidates, key=_ALIKE):
+        at = groups[alike]
+        for candidate in row:
+            other = at.setdefault(candidate.start, candidate)
+            if candidate.index < other.index:
+                at[candidate.start] = candidate
     options = [_option(at) for at in groups.values()]
     # Candidates compare by their index first.
     options.sort(key=lambda o: (o.program, o.metro, o.weeks, o.usd, min(o.at.values()).index))
