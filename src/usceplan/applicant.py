@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from usceplan.catalog.vocabulary import Exam, Involvement, Kind, Status, Visa
@@ -161,6 +162,7 @@ def _passed_by(exams: tuple[PassedExam, ...] | None, day: date) -> frozenset[Exa
     return passed | CERTIFICATE_STEPS if Exam.ECFMG_CERTIFICATE in passed else passed
 
 
+@cache
 def months_before(day: date, months: int) -> date:
     """The same day of the month so many months earlier, or the last day of that month where it is shorter."""
     index = day.year * 12 + day.month - 1 - months

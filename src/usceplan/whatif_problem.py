@@ -4,7 +4,7 @@
 exams, ignored rules, programs to include, or dates differ.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -119,12 +119,21 @@ def _rejudged(problem: Problem, changed: Situation) -> Problem:
         if _may_change(problem, found, changed)
     }
     fresh = build_instance(changed, prices, tuple(anew.values()))
-    kept = [candidate for candidate in problem.instance.candidates if candidate.program not in anew]
-    # The sort is stable: the candidates of a program stay in their order.
-    candidates = _numbered(sorted((*kept, *fresh.candidates), key=lambda one: one.program))
+    candidates = _exchanged(problem.instance.candidates, anew, fresh.candidates)
     weekly = _weekly({**problem.instance.costs.weekly, **fresh.costs.weekly}, candidates)
     instance = replace(fresh, candidates=candidates, costs=replace(fresh.costs, weekly=weekly))
     return Problem(changed, prices, {**problem.assessments, **anew}, instance)
+
+
+def _exchanged(
+    known: tuple[Candidate, ...], programs: Collection[str], fresh: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """The candidates with other ones of some programs, all in the order of their programs; the same if none differs."""
+    kept = [candidate for candidate in known if candidate.program not in programs]
+    if len(kept) == len(known) and not fresh:
+        return known
+    # The sort is stable: the candidates of a program stay in their order.
+    return _numbered(sorted((*kept, *fresh), key=lambda one: one.program))
 
 
 def _may_change(problem: Problem, found: Assessment, changed: Situation) -> bool:
@@ -181,14 +190,15 @@ def _weekly(known: Mapping[str, int], candidates: Iterable[Candidate]) -> dict[s
 
 def same_plans(one: Instance, other: Instance) -> bool:
     """Whether two problems have the same plans at the same costs, whatever candidates there are that none can pay."""
+    if (one.first_monday, one.weeks, one.limits, one.parts) != (
+        other.first_monday,
+        other.weeks,
+        other.limits,
+        other.parts,
+    ):
+        return False
     mine, theirs = _payable(one), _payable(other)
-    return (
-        (one.first_monday, one.weeks, one.limits, one.parts)
-        == (other.first_monday, other.weeks, other.limits, other.parts)
-        and _costs(one, mine) == _costs(other, theirs)
-        and len(mine) == len(theirs)
-        and all(map(_alike, mine, theirs))
-    )
+    return _costs(one, mine) == _costs(other, theirs) and len(mine) == len(theirs) and all(map(_alike, mine, theirs))
 
 
 def with_less_money(problem: Problem, best: Solution | NoPlan, poorer: Problem) -> Solution | NoPlan | None:

@@ -60,7 +60,11 @@ class Prices:
 
     def priced_in(self, on: date) -> date:
         """The first day of the first month with the amounts of a day's month: there are few, and many months."""
-        month, catalogue = on.replace(day=1), self.situation.catalogue
+        month = on.replace(day=1)
+        return self._once_each(("priced in", month), lambda: self._first_alike(month))
+
+    def _first_alike(self, month: date) -> date:
+        catalogue = self.situation.catalogue
         changed = self._once_each(("changed",), lambda: changed_months(catalogue.places, catalogue.costs))
         before = bisect_right(changed, month)
         return changed[before - 1] if before else month

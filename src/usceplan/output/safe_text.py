@@ -6,6 +6,8 @@ reverse the reading direction, or stop the output because the stream cannot enco
 
 import re
 import unicodedata
+from operator import is_
+from types import NoneType
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -20,6 +22,9 @@ _BLANKS = re.compile(r"\s+")
 _ALIKE = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "·": "|", "•": "-", "×": "x"}  # noqa: RUF001
 )
+
+_WITHOUT_TEXT = frozenset({int, float, bool, NoneType})
+"""What most of a result is beside texts; whether something is a model takes longer to find out."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -69,11 +74,11 @@ def cleaned(model: Model, encoding: str) -> Model:
 def _cleaned(value: object, encoding: str) -> object:
     if isinstance(value, str):
         return clean(value, encoding)
-    if isinstance(value, BaseModel):
-        return cleaned(value, encoding)
+    if type(value) in _WITHOUT_TEXT:
+        return value
     if isinstance(value, list):
         items = [_cleaned(item, encoding) for item in value]
-        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+        return value if all(map(is_, items, value)) else items
     if isinstance(value, dict):
         return {clean(key, encoding): _cleaned(item, encoding) for key, item in value.items()}
-    return value
+    return cleaned(value, encoding) if isinstance(value, BaseModel) else value
