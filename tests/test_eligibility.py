@@ -1261,6 +1261,21 @@ def test_without_an_official_page_the_address_of_the_program_is_cited() -> None:
     assert newest_date(cited) is None
 
 
+# checks of other days
+
+STUDENT = Person(Status.FINAL_YEAR_STUDENT, -1, frozenset({Exam.STEP_1}))
+
+
+@pytest.mark.parametrize(
+    "person", [USUAL, Person(Status.GRADUATE, 9, None), STUDENT], ids=["as usual", "later", "a student"]
+)
+def test_what_does_not_depend_on_the_day_is_the_same_on_every_day(person: Person) -> None:
+    for looked_at in catalogue().programs:
+        before = checks(case(looked_at, USUAL))
+        later = case(looked_at, person, can_start=False, start_reason="Cannot start.", least_usd=90_000)
+        assert checks(later, before) == checks(later), looked_at.id
+
+
 # words
 
 

@@ -61,7 +61,9 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
         _case(situation, prices, program, standing, starts)
         for standing, starts in _starts_by_standing(situation, mondays).items()
     ]
-    by_standing = {case.standing: checks(case) for case in cases}
+    by_standing: dict[Standing, tuple[Check, ...]] = {}
+    for case in cases:
+        by_standing[case.standing] = checks(case, next(iter(by_standing.values()), ()))
     verdicts = {standing: verdict(found) for standing, found in by_standing.items()}
     best = min(verdicts, key=lambda standing: _ORDER.index(verdicts[standing]))
     start = next((monday for monday in mondays if verdicts[situation.standing(monday)] is verdicts[best]), None)

@@ -410,9 +410,18 @@ RULES: dict[str, Callable[[Case], Finding]] = {
 }
 
 
-def checks(case: Case) -> tuple[Check, ...]:
-    """Every rule applied to a case; a fail of a rule that the applicant ignores is kept and marked."""
-    return tuple(_check(case, name, rule) for name, rule in RULES.items())
+OF_THE_DAY = frozenset({"audience", "graduation-year", "exams", "visa-permits", "state-law", "start-in-time", "budget"})
+"""The rules that look at where the applicant stands when a rotation starts, or at what there is then."""
+
+
+def checks(case: Case, on_another_day: tuple[Check, ...] = ()) -> tuple[Check, ...]:
+    """Every rule applied to a case; a fail of a rule that the applicant ignores is kept and marked.
+
+    ``on_another_day`` are the checks of the same program and applicant for another start, if there are any: what does
+    not depend on the day is taken from them.
+    """
+    known = {check.rule: check for check in on_another_day if check.rule not in OF_THE_DAY}
+    return tuple(known.get(name) or _check(case, name, rule) for name, rule in RULES.items())
 
 
 def _check(case: Case, name: str, rule: Callable[[Case], Finding]) -> Check:

@@ -10,7 +10,7 @@ def best_source(program: Program, fact: str) -> ProgramSource | None:
 
 def supporting_source(program: Program, fact: str) -> str | None:
     """The address of the best page for a fact."""
-    page = best_source(program, fact)
+    page = program.best_pages.get(fact)
     return page.url if page else None
 
 
