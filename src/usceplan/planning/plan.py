@@ -63,7 +63,7 @@ def backups_for(instance: Instance, solution: Solution, number: int) -> tuple[Ba
     found = [
         backup
         for candidate in instance.candidates
-        if (candidate.start, candidate.weeks) == (replaced.start, replaced.weeks) and candidate.program not in taken
+        if candidate.start == replaced.start and candidate.weeks == replaced.weeks and candidate.program not in taken
         if (backup := _swapped(instance, rest, candidate)) is not None
     ]
     best: dict[str, Backup] = {}
