@@ -148,6 +148,23 @@ def test_help_and_version_come_at_once(arguments: str, unwanted: set[str]) -> No
     assert not unwanted & set(ran.stderr.split())
 
 
+def test_a_run_looks_for_no_garbage_and_no_plugins() -> None:
+    code = (
+        "import gc, os, sys; sys.argv[0] = 'usceplan'\n"
+        "from usceplan.__main__ import run\n"
+        "try: run()\n"
+        "finally: print(gc.isenabled(), os.environ['PYDANTIC_DISABLE_PLUGINS'], file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *CITY],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ran.stderr == "False __all__\n"
+
+
 # What comes back
 
 
