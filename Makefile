@@ -144,13 +144,14 @@ $(PLACE):
 	fi; \
 	pwd -P >$@
 
-# $(call INSTALL,WHAT): put it into the environment, which need not have pip if uv made it.
+# $(call INSTALL,WHAT): put it into the environment, which need not have pip if uv made it. What is installed from a
+# checkout nobody else compiles, and where Python may write no bytecode (PYTHONDONTWRITEBYTECODE) every run would anew.
 INSTALL = \
 	exec >&2; \
 	if $(HAS_UV); then uv pip install --quiet --python $(BIN)/python --editable $(1); else \
 	  { $(BIN)/python -m pip --version || $(BIN)/python -m ensurepip; } >/dev/null 2>&1; \
 	  $(BIN)/python -m pip install -qq --disable-pip-version-check --editable $(1); \
-	fi
+	fi && $(BIN)/python -m compileall -q src
 
 $(APP): $(PLACE) pyproject.toml
 	@echo 'Installing usceplan in $(VENV) ...' >&2

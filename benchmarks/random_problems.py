@@ -5,7 +5,6 @@ must be included, money that runs out, caps reached and not.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -36,7 +35,7 @@ def medium_instance(seed: int) -> Instance:
         for number in range(random.randint(4, 12))
         for block in _blocks(random, f"program-{number}", metros, rates, weeks=weeks, deadline=deadline)
     ]
-    candidates = tuple(replace(candidate, index=index) for index, candidate in enumerate(blocks))
+    candidates = tuple(candidate._replace(index=index) for index, candidate in enumerate(blocks))
     programs = sorted({candidate.program for candidate in candidates})
     resident = random.random() < 0.15
     most = random.randint(2, 6)

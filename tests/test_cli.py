@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -12,7 +13,7 @@ from unittest import mock
 import pytest
 
 import usceplan
-from command_line import CITY, GRADUATE, TODAY, process, run_usceplan, usceplan_with
+from command_line import CITY, GRADUATE, TODAY, environment, process, run_usceplan, usceplan_with
 from stopped_search import interrupted, without_a_first_look
 from usceplan import __main__
 from usceplan.cli.options import OPTIONS
@@ -115,6 +116,23 @@ def test_help_names_the_options_that_scripts_rely_on() -> None:
         " --include --exclude --max-rotations --weight --ignore-rule --only-confirmed --today --profile --no-input"
         " --json --why --export-model".split()
     )
+
+
+def test_a_run_looks_for_no_garbage_and_no_plugins() -> None:
+    code = (
+        "import gc, os, sys; sys.argv[0] = 'usceplan'\n"
+        "from usceplan.__main__ import run\n"
+        "try: run()\n"
+        "finally: print(gc.isenabled(), os.environ['PYDANTIC_DISABLE_PLUGINS'], file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *CITY],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ran.stderr == "False __all__\n"
 
 
 # What comes back

@@ -1004,7 +1004,7 @@ def test_an_ignored_fail_stays_with_its_reason_and_its_source() -> None:
     person = Person(limits=Limits(ignore_rules=("audience",)))
     plain, ignored = check("audience", case(students_only)), check("audience", case(students_only, person))
     assert plain.result is FAIL
-    assert ignored == replace(plain, result=IGNORED)
+    assert ignored == plain._replace(result=IGNORED)
     assert verdict(checks(case(students_only, person))) is Verdict.CONFIRM
     assert to_confirm(checks(case(students_only, person))) == (plain.reason,)
 
@@ -1259,6 +1259,21 @@ def test_without_an_official_page_the_address_of_the_program_is_cited() -> None:
     cited = program(sources=[_page("blog.example", None, official=False)])
     assert official_page(cited) == PAGE
     assert newest_date(cited) is None
+
+
+# checks of other days
+
+STUDENT = Person(Status.FINAL_YEAR_STUDENT, -1, frozenset({Exam.STEP_1}))
+
+
+@pytest.mark.parametrize(
+    "person", [USUAL, Person(Status.GRADUATE, 9, None), STUDENT], ids=["as usual", "later", "a student"]
+)
+def test_what_does_not_depend_on_the_day_is_the_same_on_every_day(person: Person) -> None:
+    for looked_at in catalogue().programs:
+        before = checks(case(looked_at, USUAL))
+        later = case(looked_at, person, can_start=False, start_reason="Cannot start.", least_usd=90_000)
+        assert checks(later, before) == checks(later), looked_at.id
 
 
 # words

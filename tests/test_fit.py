@@ -294,7 +294,7 @@ def test_more_budget_never_lowers_the_points_of_cost(offer: Offer, budget: int, 
 def test_certainty_never_rises_when_a_check_becomes_unknown(offer: Offer, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(offer.checks) - 1))
     checks = list(offer.checks)
-    checks[place] = replace(checks[place], result=Result.UNKNOWN)
+    checks[place] = checks[place]._replace(result=Result.UNKNOWN)
     before = criterion("certainty", fit(USUAL, program(), offer)).points
     assert criterion("certainty", fit(USUAL, program(), replace(offer, checks=tuple(checks)))).points <= before
 

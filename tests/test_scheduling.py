@@ -1,7 +1,6 @@
 """What rotations cost together, and the best dates for options."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise, permutations, product
 
@@ -119,7 +118,7 @@ def test_best_dates_against_all_dates(first_seed: int) -> None:
 
 def one_option_a_program(instance: Instance) -> list[Option]:
     """An option of each program, of at most four."""
-    by_program = {o.program: o for o in folded([replace(c, usd=c.usd) for c in instance.candidates])}
+    by_program = {o.program: o for o in folded([c._replace(usd=c.usd) for c in instance.candidates])}
     return list(by_program.values())[:4]
 
 

@@ -28,6 +28,17 @@ def by_item(lines: Iterable[Line]) -> dict[str, Dollars]:
     return {line.item: line.usd for line in lines}
 
 
+@pytest.mark.parametrize("changes", [{}, {"us_metro": "houston"}, {"free_housing": ("chicago",)}])
+def test_the_sum_of_a_month_is_that_of_its_own_lines(changes: dict[str, Any]) -> None:
+    """Whatever months and places are taken together because they cost the same."""
+    found = prices(**changes)
+    months = [date(year, month, 1) for year in range(2025, 2030) for month in range(1, 13)]
+    for metro in (*catalogue().places.metros, "at-nowhere"):
+        for month in months:
+            weeks = usd(found.week(metro, month)).times(4) + usd(found.trip(metro, month))
+            assert found.living_usd(metro, month.replace(day=20), 4) == weeks, (metro, month)
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

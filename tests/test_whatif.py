@@ -25,7 +25,8 @@ from usceplan.output.layout import Sheet, marks_for
 from usceplan.output.results import ProgramName, WhatIfChange, WhatIfReport
 from usceplan.output.schemas import schema_text
 from usceplan.output.whatif_view import whatif_sections
-from usceplan.planning.optimizer import Solution, solve
+from usceplan.planning.instance import Instance
+from usceplan.planning.optimizer import NoPlan, Solution, solve
 from usceplan.planning.situation import Situation
 from usceplan.whatif import MENDS, Solved, in_order, short_form, what_if
 from usceplan.whatif_changes import Trouble, all_changes, ends_of
@@ -599,6 +600,28 @@ def test_a_time_that_runs_out_leaves_the_short_form_empty() -> None:
     assert short_form(Solved(problem, solution), lambda: True) == []
     assert short_form(Solved(problem, replace(solution, proven_optimal=False))) == []
     assert [one.id for one in short_form(Solved(problem, solution))]
+
+
+@pytest.mark.parametrize(("budget", "searches"), [(60_000, 1), (9000, 3)], ids=["more than it takes", "too little"])
+def test_a_plan_that_less_money_pays_too_is_not_searched_for_again(
+    monkeypatch: pytest.MonkeyPatch, budget: int, searches: int
+) -> None:
+    problem = posed(replace(situation(budget=budget), catalogue=few_programs()))
+    base = Solved(problem, solve(problem.instance))
+    asked: list[int] = []
+
+    def counting(instance: Instance, **options: Any) -> Solution | NoPlan:
+        asked.append(instance.limits.budget)
+        return solve(instance, **options)
+
+    monkeypatch.setattr("usceplan.whatif.solve", counting)
+    found = short_form(base)
+    assert (len(found), len(asked)) == (3, searches)
+    for one in found:
+        richer = situation(budget=budget + int(one.id.removeprefix("budget+")))
+        alone = solve(posed(replace(richer, catalogue=few_programs())).instance)
+        assert isinstance(alone, Solution)
+        assert (one.usd, one.strength) == (alone.cost, alone.scores.total / 1000)
 
 
 def test_what_was_found_before_the_time_ran_out_is_kept() -> None:

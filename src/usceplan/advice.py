@@ -1,8 +1,8 @@
 """Advice for one profile: which rules of the guidance hold, with their words filled in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.applicant import VISITOR_VISAS
 from usceplan.catalog.guidance import AdviceRule
@@ -18,8 +18,7 @@ _FRESH = {0: "less than a year", 1: "about a year"}
 """Calendar years since graduation of a fresh graduate, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """One advice: what to do, why, and the page that says so."""
 
     id: str
@@ -28,8 +27,7 @@ class Advice:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRotation:
+class PlannedRotation(NamedTuple):
     """What advice looks at in a rotation of the plan."""
 
     name: str
@@ -39,8 +37,7 @@ class PlannedRotation:
     residency_on_site: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The plan that was found, empty where none was, and then why."""
 
     rotations: tuple[PlannedRotation, ...]

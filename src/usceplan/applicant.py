@@ -4,6 +4,8 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from usceplan.catalog.vocabulary import Exam, Housing, Involvement, Kind, Status, Visa
 
@@ -19,8 +21,7 @@ CERTIFICATE_STEPS = frozenset({Exam.STEP_1, Exam.STEP_2_CK})
 """The exams that everyone who holds the ECFMG certificate has passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassedExam:
+class PassedExam(NamedTuple):
     """An exam passed, or to be passed on a day that is known; ``on`` is None for one already passed."""
 
     exam: Exam
@@ -101,8 +102,7 @@ class Applicant:
         return self.us_metro is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an applicant stands on a day; verdicts depend on the day only through this."""
 
     status: Status
@@ -166,6 +166,7 @@ def _passed_by(exams: tuple[PassedExam, ...] | None, day: date) -> frozenset[Exa
     return passed | CERTIFICATE_STEPS if Exam.ECFMG_CERTIFICATE in passed else passed
 
 
+@cache
 def months_before(day: date, months: int) -> date:
     """The same day of the month so many months earlier, or the last day of that month where it is shorter."""
     index = day.year * 12 + day.month - 1 - months

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from math import ceil
 
 from usceplan.applicant import Standing
 from usceplan.catalog.program import Program
 from usceplan.costs.amounts import ZERO, Dollars
 from usceplan.costs.fees import Payer
-from usceplan.costs.prices import Prices, usd
+from usceplan.costs.prices import Prices
 from usceplan.costs.trip import country_of
 from usceplan.eligibility import Case, Check, Result, Verdict, checks, verdict
 from usceplan.fit import Fit, Offer, fit
@@ -24,7 +25,8 @@ _ORDER = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INELIGIBLE)
 class Assessment:
     """A program as it stands for the applicant, at the start that serves best.
 
-    ``checks_by_standing`` has the checks for every standing in which a rotation could start. ``cost`` is that of four
+    ``checks_by_standing`` has the checks for every standing in which a rotation could start, ``least_usd`` the least
+    that a plan with this program alone can cost in any of them, in the same order. ``cost`` is that of four
     weeks with living costs, in the cheapest of the program's metros.
     """
 
@@ -37,6 +39,7 @@ class Assessment:
     earliest_start: date | None
     apply_by: date | None
     checks_by_standing: dict[Standing, tuple[Check, ...]]
+    least_usd: tuple[int, ...]
 
     def rank_key(self) -> tuple[int, int, str]:
         """Fit first, then cost, then id."""
@@ -53,10 +56,13 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
     """One entry assessed."""
     shortest = durations(program, situation.catalogue.guidance)[0]
     mondays = start_mondays(situation, program, shortest)
-    by_standing = {
-        standing: checks(_case(situation, prices, program, standing, starts))
+    cases = [
+        _case(situation, prices, program, standing, starts)
         for standing, starts in _starts_by_standing(situation, mondays).items()
-    }
+    ]
+    by_standing: dict[Standing, tuple[Check, ...]] = {}
+    for case in cases:
+        by_standing[case.standing] = checks(case, next(iter(by_standing.values()), ()))
     verdicts = {standing: verdict(found) for standing, found in by_standing.items()}
     best = min(verdicts, key=lambda standing: _ORDER.index(verdicts[standing]))
     start = next((monday for monday in mondays if verdicts[situation.standing(monday)] is verdicts[best]), None)
@@ -72,6 +78,7 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
         earliest_start=start,
         apply_by=apply_by(situation, program, start) if start else None,
         checks_by_standing=by_standing,
+        least_usd=tuple(case.least_usd for case in cases),
     )
 
 
@@ -80,8 +87,8 @@ def _starts_by_standing(situation: Situation, mondays: tuple[date, ...]) -> dict
     if not mondays:
         return {situation.standing(situation.today): ()}
     found: dict[Standing, list[date]] = defaultdict(list)
-    for monday in mondays:
-        found[situation.standing(monday)].append(monday)
+    for standing, starts in groupby(mondays, key=situation.standing):
+        found[standing].extend(starts)
     return {standing: tuple(starts) for standing, starts in found.items()}
 
 
@@ -108,7 +115,7 @@ def least_plan_usd(situation: Situation, prices: Prices, program: Program, stand
     weeks = durations(program, situation.catalogue.guidance)[0]
     fees = prices.fees(program, payer(situation, program, weeks, standing)).usd.low
     living = min(prices.living_usd(metro, situation.today, weeks).low for metro in prices.metros(program))
-    return fees + living + usd(prices.once()).low + usd(prices.stay()).low
+    return fees + living + prices.least_of_any_plan()
 
 
 def payer(

@@ -6,8 +6,8 @@ not state passes, and its reason says that nothing is stated.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from usceplan.applicant import VISITOR_VISAS, WIDER_STATUS, Applicant, Standing
 from usceplan.catalog.guidance import Guidance, Law
@@ -53,8 +53,7 @@ class Verdict(StrEnum):
     INELIGIBLE = "ineligible"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One rule applied: its result, why, and the page that says so."""
 
     rule: str
@@ -63,8 +62,7 @@ class Check:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A program and an applicant as they stand when a rotation starts.
 
     ``relevant_specialties`` are those of the program that are the target or close to it; None where the program names
@@ -412,9 +410,18 @@ RULES: dict[str, Callable[[Case], Finding]] = {
 }
 
 
-def checks(case: Case) -> tuple[Check, ...]:
-    """Every rule applied to a case; a fail of a rule that the applicant ignores is kept and marked."""
-    return tuple(_check(case, name, rule) for name, rule in RULES.items())
+OF_THE_DAY = frozenset({"audience", "graduation-year", "exams", "visa-permits", "state-law", "start-in-time", "budget"})
+"""The rules that look at where the applicant stands when a rotation starts, or at what there is then."""
+
+
+def checks(case: Case, on_another_day: tuple[Check, ...] = ()) -> tuple[Check, ...]:
+    """Every rule applied to a case; a fail of a rule that the applicant ignores is kept and marked.
+
+    ``on_another_day`` are the checks of the same program and applicant for another start, if there are any: what does
+    not depend on the day is taken from them.
+    """
+    known = {check.rule: check for check in on_another_day if check.rule not in OF_THE_DAY}
+    return tuple(known.get(name) or _check(case, name, rule) for name, rule in RULES.items())
 
 
 def _check(case: Case, name: str, rule: Callable[[Case], Finding]) -> Check:

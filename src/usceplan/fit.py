@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.applicant import months_before
 from usceplan.catalog.program import Program
@@ -23,8 +24,7 @@ from usceplan.words import INVOLVEMENT_NAMES, counted, dollars
 MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """Points for one criterion, out of ``max``, and why."""
 
     id: str

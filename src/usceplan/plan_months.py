@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from usceplan.planning.situation import Situation, last_day
 from usceplan.tasks import Task
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A rotation as the timeline shows it."""
 
     program: str
@@ -24,8 +23,7 @@ class Span:
         return last_day(self.start, self.weeks)
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """One month (``2027-03``): the parts of rotations in it, ids of milestones, tasks in the order of their days."""
 
     month: str

@@ -1,8 +1,8 @@
 """The main job: from a situation to the recommendation that every output renders."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.advice import Outcome, PlannedRotation, advice
 from usceplan.assessment import Assessment, apply_by, assess_all, payer, to_confirm
@@ -18,9 +18,8 @@ from usceplan.output import results as out
 from usceplan.planning.candidates import points_of_parts
 from usceplan.planning.frontier import Frontier, Point, at_most, frontier, named_points
 from usceplan.planning.instance import Candidate, Instance
-from usceplan.planning.no_plan import STOPPED, blame
 from usceplan.planning.optimizer import NoPlan, Solution, never
-from usceplan.planning.plan import Backup, Maker, Planned, make_plan, start_of
+from usceplan.planning.plan import BLAMED_TIME, Backup, Maker, Planned, make_plan, start_of
 from usceplan.planning.robustness import Place, robustness
 from usceplan.planning.scheduling import Leg
 from usceplan.planning.situation import Situation, last_day
@@ -46,8 +45,7 @@ REFUSALS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
+class Recommended(NamedTuple):
     """The result, the solved problem behind it, and what its timeline was made from."""
 
     result: out.Recommendation
@@ -149,6 +147,8 @@ def alternative_infos(found: Frontier) -> list[out.AlternativeInfo]:
 
 
 def _no_plan(situation: Situation, planned: Planned, deadline: Callable[[], bool]) -> out.NoPlanInfo:
+    from usceplan.planning.no_plan import STOPPED, blame  # noqa: PLC0415 (most people have a plan)
+
     stopped = isinstance(planned.solution, NoPlan) and not planned.solution.proven
     found = STOPPED if stopped else blame(situation, deadline)
     return out.NoPlanInfo(blame=found.limit, reason=found.reason, change=found.change, flag=found.flag)
@@ -314,8 +314,7 @@ def budget_info(situation: Situation, budget: Budget, limit: int | None) -> out.
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """A solved plan and what is needed to describe it."""
 
     situation: Situation
@@ -492,5 +491,5 @@ class _View:
             for stop in self.stops()
         )
         # A search that was stopped says nothing of what is open.
-        is_known = no_plan is not None and no_plan.blame != STOPPED.limit
+        is_known = no_plan is not None and no_plan.blame != BLAMED_TIME
         return Outcome(rotations, no_plan.reason if no_plan and is_known else None)

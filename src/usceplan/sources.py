@@ -5,13 +5,12 @@ from usceplan.catalog.program import Program, ProgramSource
 
 def best_source(program: Program, fact: str) -> ProgramSource | None:
     """The page that supports a fact: an official one before others, the newest first; None where none does."""
-    pages = [page for page in program.sources if fact in page.supports]
-    return max(pages, key=lambda page: (page.official, page.as_of or ""), default=None)
+    return program.best_pages.get(fact)
 
 
 def supporting_source(program: Program, fact: str) -> str | None:
     """The address of the best page for a fact."""
-    page = best_source(program, fact)
+    page = program.best_pages.get(fact)
     return page.url if page else None
 
 

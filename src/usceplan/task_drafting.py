@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import TaskRule
@@ -38,8 +38,7 @@ class Attended:
         return last_day(self.start, self.weeks)
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """How a plan is looked at: on which day, None for that on which it is made, and what is done of it."""
 
     today: date | None = None
@@ -50,8 +49,7 @@ AS_PLANNED = Looked()
 """On the day it is made, with nothing done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """What lies ahead: the plan with its situation.
 
     ``today`` may be later than that of the situation, on which the plan was made. ``done`` are ids of tasks.

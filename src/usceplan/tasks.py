@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from graphlib import TopologicalSorter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from usceplan.words import counted
 
@@ -70,8 +70,7 @@ class Draft:
     unless: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A thing to do with its days.
 
     ``due`` is the last day to have it done, so that all that waits for it can still be done in time. ``start`` is the

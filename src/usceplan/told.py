@@ -1,10 +1,9 @@
 """What was told of an applicant, thing by thing, before it is understood."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was told, as texts, and where: a flag, a variable, a line of a file, an argument of a script."""
 
     texts: tuple[str, ...]

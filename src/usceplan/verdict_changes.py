@@ -88,7 +88,7 @@ def _stepped(situation: Situation, step: Step) -> Situation:
 
 def _settled(checks: tuple[Check, ...], settled: Mapping[str, str]) -> Judged:
     after = tuple(
-        replace(one, result=Result.PASS, reason=f"{settled[one.rule]}.", source=None) if one.rule in settled else one
+        one._replace(result=Result.PASS, reason=f"{settled[one.rule]}.", source=None) if one.rule in settled else one
         for one in checks
     )
     return Judged(verdict(after), after)

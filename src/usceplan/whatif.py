@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from usceplan.assessment import Assessment, to_confirm
 from usceplan.catalog.program import Program
 from usceplan.costs.budget import Stop
 from usceplan.eligibility import Check, Result
 from usceplan.output import results as out
-from usceplan.planning.no_plan import least_budget
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
@@ -29,7 +28,15 @@ from usceplan.whatif_changes import (
     with_budget,
     without_limits,
 )
-from usceplan.whatif_problem import Problem, posed, reworked, same_plans, without_dates
+from usceplan.whatif_problem import (
+    Problem,
+    changed_names,
+    posed,
+    reworked,
+    same_plans,
+    with_less_money,
+    without_dates,
+)
 from usceplan.words import dollars, label
 
 SAVED = "saved plan"
@@ -119,6 +126,7 @@ class Resolver:
         self.base = base
         self.clock = clock
         self._undated: Problem | None = None
+        self._with_other_money = [base]
 
     def undated(self) -> Problem:
         """The problem without the applicant's dates, made once."""
@@ -133,10 +141,29 @@ class Resolver:
         return reworked(self.base.problem, situation, self.undated)
 
     def solved(self, problem: Problem) -> Solved:
-        """The best plan of a problem; that of the base where nothing differs."""
-        if same_plans(problem.instance, self.base.problem.instance):
-            return Solved(replace(problem, instance=self.base.problem.instance), self.base.solution)
-        return Solved(problem, solve(problem.instance, deadline=self.clock.share()))
+        """The best plan of a problem; that of the base where nothing differs, or a known one of more money."""
+        base = self.base.problem
+        if same_plans(problem.instance, base.instance):
+            return Solved(replace(problem, instance=base.instance), self.base.solution)
+        if changed_names(base.situation.applicant, problem.situation.applicant) != {"budget"}:
+            return Solved(problem, solve(problem.instance, deadline=self.clock.share()))
+        known = (with_less_money(one.problem, one.solution, problem) for one in self._with_other_money)
+        kept = next((solution for solution in known if solution is not None), None)
+        found = Solved(problem, kept or solve(problem.instance, deadline=self.clock.share()))
+        self._with_other_money.append(found)
+        return found
+
+    def results(self, changes: Iterable[Change]) -> list[out.WhatIfChange]:
+        """What each change comes to. Begins with the most money, whose plan may be the best with less as well."""
+        changes = tuple(changes)
+        order = sorted(range(len(changes)), key=lambda number: -self._more_money(changes[number]))
+        found = {number: self.result(changes[number]) for number in order}
+        return [found[number] for number in range(len(changes))]
+
+    def _more_money(self, change: Change) -> int:
+        """How much more money there is with a change; 0 where there is less."""
+        now = self.base.problem.situation.applicant.budget
+        return 0 if change.situation is None else max(0, change.situation.applicant.budget - now)
 
     def result(self, change: Change, against: Solved | None = None) -> out.WhatIfChange:
         """What a change comes to, compared with the base or with another plan."""
@@ -212,7 +239,7 @@ def what_if(base: Solved, clock: Clock) -> list[out.WhatIfChange]:
     resolver = Resolver(base, clock)
     problem = base.problem
     found = all_changes(problem.situation, problem.assessments.values())
-    return in_order([*map(resolver.result, found), *_once_the_visa_is_there(resolver)])
+    return in_order([*resolver.results(found), *_once_the_visa_is_there(resolver)])
 
 
 def planned_anew(base: Solved, clock: Clock) -> out.WhatIfChange:
@@ -274,12 +301,11 @@ def short_form(base: Solved, deadline: Callable[[], bool] = never) -> list[out.W
     if isinstance(base.solution, NoPlan) or not base.solution.proven_optimal:
         return []
     resolver = Resolver(base, _Until(deadline))
-    found = [resolver.result(change) for change in more_money(base.problem.situation)]
+    found = resolver.results(more_money(base.problem.situation))
     return in_order(one for one in found if one.outcome in ("changed", "unchanged") and one.proven_optimal)
 
 
-@dataclass(frozen=True, slots=True)
-class _Until:
+class _Until(NamedTuple):
     """A clock with one deadline for everything."""
 
     deadline: Callable[[], bool]
@@ -364,8 +390,14 @@ def _enough_money(resolver: Resolver, situation: Situation) -> list[Change]:
     """The least budget with which a plan is possible, if money is what is missing."""
     if resolver.clock.is_over():
         return []
-    least = least_budget(situation, resolver.clock.share())
+    least = _least_budget(resolver, situation)
     return [] if least is None or least <= situation.applicant.budget else [with_budget(situation, least)]
+
+
+def _least_budget(resolver: Resolver, situation: Situation) -> int | None:
+    from usceplan.planning.no_plan import least_budget  # noqa: PLC0415 (most results need none of it)
+
+    return least_budget(situation, resolver.clock.share())
 
 
 def _together(resolver: Resolver, situation: Situation, found: Assessment, base: Solved) -> out.WhatIfChange | None:
@@ -373,7 +405,7 @@ def _together(resolver: Resolver, situation: Situation, found: Assessment, base:
     change = _all_mended(situation, found)
     if change is None or change.situation is None or resolver.clock.is_over():
         return None
-    least = least_budget(change.situation, resolver.clock.share())
+    least = _least_budget(resolver, change.situation)
     if least is None:
         return None
     applicant = change.situation.applicant

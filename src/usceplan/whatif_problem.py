@@ -4,18 +4,18 @@
 exams, ignored rules, programs to include, or dates differ.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from usceplan.applicant import Applicant, Limits
-from usceplan.assessment import Assessment, assess, assess_all, least_plan_usd
+from usceplan.assessment import Assessment, assess, assess_all
 from usceplan.costs.prices import Prices
 from usceplan.eligibility import Result
 from usceplan.planning.candidates import build_instance
 from usceplan.planning.instance import Candidate, Instance
+from usceplan.planning.optimizer import NoPlan, Solution
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import start_mondays
@@ -25,11 +25,6 @@ VERDICTS = frozenset({"budget", "exams", "ignore_rules", "include", "max_rotatio
 
 DATES = frozenset({"available_from", "available_to", "months"})
 """What only leaves out starts."""
-
-_content: Callable[[Candidate], tuple[Any, ...]] = attrgetter(
-    *(one.name for one in fields(Candidate) if one.name != "index")
-)
-"""All of a candidate but its number, which comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +119,21 @@ def _rejudged(problem: Problem, changed: Situation) -> Problem:
         if _may_change(problem, found, changed)
     }
     fresh = build_instance(changed, prices, tuple(anew.values()))
-    kept = [candidate for candidate in problem.instance.candidates if candidate.program not in anew]
-    # The sort is stable: the candidates of a program stay in their order.
-    candidates = _numbered(sorted((*kept, *fresh.candidates), key=lambda one: one.program))
+    candidates = _exchanged(problem.instance.candidates, anew, fresh.candidates)
     weekly = _weekly({**problem.instance.costs.weekly, **fresh.costs.weekly}, candidates)
     instance = replace(fresh, candidates=candidates, costs=replace(fresh.costs, weekly=weekly))
     return Problem(changed, prices, {**problem.assessments, **anew}, instance)
+
+
+def _exchanged(
+    known: tuple[Candidate, ...], programs: Collection[str], fresh: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """The candidates with other ones of some programs, all in the order of their programs; the same if none differs."""
+    kept = [candidate for candidate in known if candidate.program not in programs]
+    if len(kept) == len(known) and not fresh:
+        return known
+    # The sort is stable: the candidates of a program stay in their order.
+    return _numbered(sorted((*kept, *fresh), key=lambda one: one.program))
 
 
 def _may_change(problem: Problem, found: Assessment, changed: Situation) -> bool:
@@ -140,11 +144,7 @@ def _may_change(problem: Problem, found: Assessment, changed: Situation) -> bool
     rules = set(old.limits.ignore_rules) ^ set(new.limits.ignore_rules)
     if any(_stands_against(found, rule) for rule in rules):
         return True
-    return old.budget != new.budget and any(
-        (least <= old.budget) != (least <= new.budget)
-        for standing in found.checks_by_standing
-        for least in [least_plan_usd(problem.situation, problem.prices, found.program, standing)]
-    )
+    return old.budget != new.budget and any((least <= old.budget) != (least <= new.budget) for least in found.least_usd)
 
 
 def _stands_against(found: Assessment, rule: str) -> bool:
@@ -179,20 +179,46 @@ def _numbered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     )
 
 
+def _content(candidate: Candidate) -> tuple[Any, ...]:
+    """All of a candidate but its number, which comes first."""
+    return candidate[1:]
+
+
 def _weekly(known: Mapping[str, int], candidates: Iterable[Candidate]) -> dict[str, int]:
     return {metro: known[metro] for metro in sorted({one.metro for one in candidates})}
 
 
 def same_plans(one: Instance, other: Instance) -> bool:
     """Whether two problems have the same plans at the same costs, whatever candidates there are that none can pay."""
+    if (one.first_monday, one.weeks, one.limits, one.parts) != (
+        other.first_monday,
+        other.weeks,
+        other.limits,
+        other.parts,
+    ):
+        return False
     mine, theirs = _payable(one), _payable(other)
-    return (
-        (one.first_monday, one.weeks, one.limits, one.parts)
-        == (other.first_monday, other.weeks, other.limits, other.parts)
-        and _costs(one, mine) == _costs(other, theirs)
-        and len(mine) == len(theirs)
-        and all(map(_alike, mine, theirs))
-    )
+    return _costs(one, mine) == _costs(other, theirs) and len(mine) == len(theirs) and all(map(_alike, mine, theirs))
+
+
+def with_less_money(problem: Problem, best: Solution | NoPlan, poorer: Problem) -> Solution | NoPlan | None:
+    """The best plan of a problem as that of another one, alike but for less money; None where it cannot be.
+
+    Less money takes plans away and brings none: what was the best stays so while it can be paid, and nothing comes of
+    nothing.
+    """
+    budget = poorer.instance.limits.budget
+    if budget > problem.instance.limits.budget:
+        return None
+    if isinstance(best, NoPlan):
+        return best if best.proven else None
+    if not best.proven_optimal or best.cost > budget:
+        return None
+    programs = {one.program for one in best.chosen}
+    left = {_content(one): one for one in poorer.instance.candidates if one.program in programs}
+    chosen = [left.get(_content(one)) for one in best.chosen]
+    # A program may seem too dear with less money though this plan is not: it goes by other prices.
+    return None if None in chosen else replace(best, chosen=tuple(one for one in chosen if one is not None))
 
 
 def _payable(instance: Instance) -> list[Candidate]:

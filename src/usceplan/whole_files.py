@@ -1,7 +1,6 @@
 """Files that are written whole or not at all: by way of a temporary file beside the one wanted."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -10,6 +9,8 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
 
     A ``private`` file is for its owner alone; any other follows the person's own habit. Raises ``OSError``.
     """
+    import tempfile  # noqa: PLC0415 (takes time, and the cache is mostly only read)
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

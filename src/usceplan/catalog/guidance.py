@@ -1,8 +1,7 @@
 """``guidance.yaml``: what the field advises as numbers, the law behind verdicts, and the texts of the advice."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
@@ -268,8 +267,7 @@ def source_references(record: BaseModel, path: PathParts = ()) -> Iterator[Found
             yield from source_references(value, (*path, name))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownToGuidance:
+class KnownToGuidance(NamedTuple):
     """The words of the other data files that the guidance may use."""
 
     parameters: Collection[str]

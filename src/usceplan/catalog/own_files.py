@@ -1,7 +1,7 @@
 """A person's own data files: which there are. What they may say is in ``own_forms``."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from usceplan.problems import OwnFilesError, Problem
 
@@ -11,8 +11,7 @@ FOLDERS = (PROGRAMS_FOLDER, REQUIREMENTS_FOLDER)
 ENDINGS = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFile:
+class OwnFile(NamedTuple):
     """One file: ``shown_as`` in messages, and ``name`` in results, which is the same on every machine."""
 
     folder: str

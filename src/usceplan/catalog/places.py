@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -184,6 +185,16 @@ class PlacesFile(Record):
     cities: tuple[City, ...]
     states: Mapping[StateCode, State]
     countries: tuple[Country, ...]
+
+    @cached_property
+    def metro_by_city(self) -> Mapping[tuple[str, str], str]:
+        """The id of the metro of each city, by its name without capitals and its state; the first of cities alike."""
+        return {(one.city.casefold(), one.state): one.metro for one in reversed(self.cities)}
+
+    @cached_property
+    def country_by_code(self) -> Mapping[str, Country]:
+        """The countries by their codes."""
+        return {one.code: one for one in self.countries}
 
 
 def places_problems(file: PlacesFile) -> list[Found]:

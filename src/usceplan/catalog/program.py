@@ -4,6 +4,8 @@
 """
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -248,6 +250,15 @@ class Program(Record):
     sources: Annotated[tuple[ProgramSource, ...], Field(min_length=1)] = Field(
         description="the pages that state the facts, the best first"
     )
+
+    @cached_property
+    def best_pages(self) -> Mapping[str, ProgramSource]:
+        """For each fact the page that supports it: an official one before others, the newest first."""
+        found: dict[str, ProgramSource] = {}
+        for page in sorted(self.sources, key=lambda one: (one.official, one.as_of or ""), reverse=True):
+            for fact in page.supports:
+                found.setdefault(fact, page)
+        return found
 
     @model_validator(mode="after")
     def _resource_says_its_use(self) -> Self:

@@ -380,9 +380,13 @@ def folded(text: str) -> str:
 
     "OB/GYN", "ob gyns" and "Ob & Gyn" fold to the same word. A text without a letter or digit folds to nothing.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
+    plain = text if text.isascii() else _without_marks(text)
+    words = re.findall(r"[a-z0-9]+", plain.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
     return "".join(_singular(word) for word in words if word not in _FILLERS)
+
+
+def _without_marks(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _singular(word: str) -> str:

@@ -3,16 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from usceplan.cli.manners import QUIET, VERBOSE
 from usceplan.output.safe_text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The streams and variables of a run, so that nothing below the command line looks at the process."""
 
     out: TextIO

@@ -1,8 +1,8 @@
 """The five questions, asked in a terminal for what was not told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
@@ -13,8 +13,7 @@ from usceplan.told import REQUIRED, Answers
 from usceplan.words import dollars
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question: what is asked, an example, what Enter stands for, and how an answer is understood and shown.
 
     ``label`` names the answer in a list; ``plain`` gives the text that means the same to every later run.

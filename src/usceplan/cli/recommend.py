@@ -1,8 +1,8 @@
 """``usceplan recommend``: parse, call one function, render."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from usceplan import recommend
 from usceplan.cli.environment import Surroundings, surroundings
@@ -22,8 +22,7 @@ from usceplan.process import DONE, INTERRUPTED, NOTHING
 from usceplan.whatif_problem import posed
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendRequest:
+class RecommendRequest(NamedTuple):
     """What was asked on the command line."""
 
     run: Run

@@ -1,14 +1,12 @@
 """From what was told to a situation: collect, ask, understand."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from usceplan import understanding
 from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.answers import collect, profile_path
-from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.environment import Surroundings, local_today
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
@@ -44,8 +42,7 @@ def day_told(today: str | None, around: Surroundings) -> date:
     return day_of(only_day(today, around))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The situation asked about, and what was told of it."""
 
     situation: Situation
@@ -81,6 +78,7 @@ def asked_from(
 
 
 def _asked(answers: Answers, catalogue: Catalogue, today: date, around: Surroundings) -> Answers:
+    from usceplan.cli.command_words import option_words, said_plainly, shell_line
     from usceplan.cli.dialogue import ask_missing, dialogue_console  # Rich takes time, and most runs ask nothing
 
     match_year, why = default_match_year(catalogue, answers, today)

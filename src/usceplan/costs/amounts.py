@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,11 +34,14 @@ class Dollars:
 
 
 ZERO = Dollars(0, 0, 0)
+_PARTS = (attrgetter("low"), attrgetter("typical"), attrgetter("high"))
 
 
 def total(amounts: Iterable[Dollars]) -> Dollars:
     """The sum of amounts: lows, typicals and highs each for themselves."""
-    return sum(amounts, ZERO)
+    whole = tuple(amounts)
+    low, typical, high = (sum(map(part, whole)) for part in _PARTS)
+    return Dollars(low, typical, high)
 
 
 class Category(StrEnum):

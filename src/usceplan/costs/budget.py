@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from usceplan.applicant import months_before
 from usceplan.assessment import apply_by, payer
@@ -18,8 +19,7 @@ from usceplan.planning.situation import WEEK, Situation
 from usceplan.words import label
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A rotation to be paid for: where, when, and how it is reached; ``leg`` is None for the first."""
 
     program: Program
@@ -30,8 +30,7 @@ class Stop:
     leg: Leg | None
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """All lines, counted or not, and what may come on top."""
 
     lines: tuple[Line, ...]

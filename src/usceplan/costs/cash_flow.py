@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.costs.amounts import Category, Line
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(NamedTuple):
     """What is due for one item in a month, typical values; ``first`` is the first day on which some of it is due."""
 
     first: date
@@ -19,8 +18,7 @@ class Payment:
     counted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MonthFlow:
+class MonthFlow(NamedTuple):
     """One month (``2027-03``), whole U.S. dollars at typical values.
 
     ``usd`` is what counts against the budget, ``running`` that of all months so far, ``beside`` what does not count.

@@ -1,8 +1,9 @@
 """What a program charges for one rotation: the fees that hold for it and only those; estimates of the rest."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from usceplan.applicant import WIDER_STATUS
 from usceplan.catalog.guidance import FeeEstimate
@@ -16,8 +17,7 @@ WEEKS_IN_YEAR = 52
 ESTIMATE_WEEKS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Payer:
+class Payer(NamedTuple):
     """What decides which fees hold: the rotation's specialty and weeks, and who pays."""
 
     specialty: str
@@ -26,8 +26,7 @@ class Payer:
     is_us_person: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Contingency:
+class Contingency(NamedTuple):
     """An amount that may come on top and is never added."""
 
     item: str
@@ -37,22 +36,18 @@ class Contingency:
     as_of: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FeeQuote:
+class FeeQuote(NamedTuple):
     """What one rotation at a program costs in fees. ``complete`` is whether every part of it is stated.
 
-    ``deposit`` is the part of it that is paid at once, whole U.S. dollars; the most where several are named.
+    ``usd`` is the sum of the lines. ``deposit`` is the part of it that is paid at once, whole U.S. dollars; the most
+    where several are named.
     """
 
     lines: tuple[Line, ...]
     contingencies: tuple[Contingency, ...]
     complete: bool
+    usd: Dollars
     deposit: int = 0
-
-    @property
-    def usd(self) -> Dollars:
-        """The sum of the lines."""
-        return total([entry.usd for entry in self.lines])
 
 
 def quote(program: Program, payer: Payer, estimates: tuple[FeeEstimate, ...]) -> FeeQuote:
@@ -61,14 +56,16 @@ def quote(program: Program, payer: Payer, estimates: tuple[FeeEstimate, ...]) ->
     source = supporting_source(program, "fees")
     stated = [_stated_line(fee, payer.weeks, program, estimates, source) for fee in fees if _is_charged(fee)]
     unstated = _estimated_lines(program, fees, payer.weeks, estimates)
+    lines = tuple(entry for entry in (*stated, *unstated) if entry.quantity > 0)
     return FeeQuote(
-        lines=tuple(entry for entry in (*stated, *unstated) if entry.quantity > 0),
+        lines=lines,
         contingencies=tuple(
             _contingency(fee, payer.weeks, program, estimates, source)
             for fee in fees
             if fee.role is FeeRole.CONDITIONAL
         ),
         complete=not unstated and all(entry.basis is Basis.STATED for entry in stated),
+        usd=total([entry.usd for entry in lines]),
         deposit=_deposit(fees),
     )
 
@@ -78,7 +75,7 @@ def fees_for(program: Program, payer: Payer) -> list[Fee]:
     fees = program.fees or ()
     named = {status for fee in fees if fee.only is not None for status in fee.only.audience or ()}
     status = payer.status if payer.status in named else WIDER_STATUS.get(payer.status, payer.status)
-    priced_as = replace(payer, status=status)
+    priced_as = payer._replace(status=status)
     return [fee for fee in fees if holds(fee, priced_as)]
 
 

@@ -1,9 +1,9 @@
 """Amounts in the applicant's own currency, at a rate that the applicant gives: the program knows none."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from usceplan.problems import UserError
 
@@ -15,8 +15,7 @@ _CODE = re.compile(r"[A-Z]{3}")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """How many units of a currency (ISO 4217 code) a U.S. dollar is, on a day where that was told."""
 
     currency: str

@@ -9,10 +9,11 @@ The chances of every whole dollar are counted in whole numbers and added up one 
 error of a simulation, nothing random, and the same result on every machine.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
+from typing import NamedTuple
 
 from usceplan.costs.amounts import Category, Dollars, Line, total
 from usceplan.scales import PERCENT
@@ -29,8 +30,7 @@ _ONE_UNKNOWN = {
 """Lines of these categories move together in all places and on all trips: one way of living, one rule of prices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Lines that move together, and the range of their sum."""
 
     name: str
@@ -42,8 +42,7 @@ class Unknown:
         return total(entry.usd for entry in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(NamedTuple):
     """Percentiles of a total in whole U.S. dollars: the least amount that it stays within with that chance."""
 
     p10: int
@@ -65,8 +64,7 @@ def _hangs_on(entry: Line) -> str:
     return _ONE_UNKNOWN.get(entry.category, entry.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
+class Chances(NamedTuple):
     """How a sum of draws is spread: ``ways`` of each whole dollar from ``least`` on, out of all ways together."""
 
     least: int
@@ -75,7 +73,7 @@ class Chances:
     def percentile(self, percent: int) -> int:
         """The least amount that the sum stays within in so many of a hundred cases."""
         up_to = list(accumulate(self.ways))
-        return self.least + next(number for number, ways in enumerate(up_to) if ways * PERCENT >= percent * up_to[-1])
+        return self.least + bisect_left(up_to, -(-percent * up_to[-1] // PERCENT))
 
     def percent_within(self, usd: int) -> int:
         """In how many of a hundred cases the sum is at most so much, rounded down."""
@@ -93,20 +91,21 @@ def chances(draws: Iterable[Dollars]) -> Chances:
 
 
 def _with_draw(ways: Sequence[int], draw: Dollars) -> list[int]:
-    """The ways of a sum with one more draw: those of its lower and its upper half, each half as often as the other."""
+    """The ways of a sum with one more draw: those of its lower and its upper half, each half as often as the other.
+
+    The ways with one of so many values in a row are those of the last so many sums together.
+    """
     below, above = draw.typical - draw.low + 1, draw.high - draw.typical + 1
-    width = len(ways) + draw.high - draw.low
-    lower = _with_even(ways, 0, below, width)
-    upper = _with_even(ways, draw.typical - draw.low, above, width)
-    return [one * above + other * below for one, other in zip(lower, upper, strict=True)]
-
-
-def _with_even(ways: Sequence[int], shift: int, values: int, width: int) -> list[int]:
-    """The ways of a sum with one of so many values, each as likely, from ``shift`` on."""
-    sums = [0, *accumulate(ways)]
-    whole = len(ways)
-    found = [sums[min(number + 1, whole)] - sums[max(0, number + 1 - values)] for number in range(whole + values - 1)]
-    return [0] * shift + found + [0] * (width - shift - len(found))
+    reach = below + above - 2
+    width = len(ways) + reach
+    up_to = [0] * (reach + 1) + list(accumulate(ways))
+    up_to += up_to[-1:] * reach
+    ends = (reach + 1, reach + 1 - below, reach + 2 - below, 0)
+    lower_last, lower_first, upper_last, upper_first = (islice(up_to, end, end + width) for end in ends)
+    return [
+        (last - first) * above + (other_last - other_first) * below
+        for last, first, other_last, other_first in zip(lower_last, lower_first, upper_last, upper_first, strict=True)
+    ]
 
 
 def likely(draws: Iterable[Dollars]) -> Likely:

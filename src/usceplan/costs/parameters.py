@@ -4,12 +4,12 @@ All rounding is half up, to whole dollars (a rent rule may name a coarser step),
 week is 12/52 of a month.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
-from typing import TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from usceplan.catalog.costs import CostsFile, Dated, DatedValue, PageSource, Parameter, Tier
 from usceplan.catalog.places import NATIONAL_DEFAULT, CarNeed, Metro, PlacesFile
@@ -19,12 +19,13 @@ from usceplan.costs.amounts import Basis
 ERAS_APPLICATIONS = "residency_application.eras_applications"
 FOOD_PLAN = "food.low_cost"
 
+_FOUR_DAYS = timedelta(days=4)
+"""From the 28th of any month into the next."""
 _WEEK_OF_MONTH = Fraction(12, 52)
 _CAR_NOT_COUNTED = "a car is usually needed; not counted, no figure found"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """Low, typical and high in whole U.S. dollars, and what they rest on.
 
     ``parameter`` is the id of what was looked up, ``source`` the page it is from, ``as_of`` the day that page speaks
@@ -41,8 +42,7 @@ class Amount:
     warning: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyLiving:
+class WeeklyLiving(NamedTuple):
     """What a week in a metro costs, by part; ``warning`` is of the whole."""
 
     metro: str
@@ -93,6 +93,21 @@ def _latest_or_first(rows: Sequence[_R], on: date) -> tuple[_R, str | None]:
     if row is not None:
         return row, None
     return rows[0], f"no figure for {on} is known; the earliest, of {rows[0].from_}, is used"
+
+
+def changed_months(places: PlacesFile, costs: CostsFile) -> tuple[date, ...]:
+    """The months, by their first days and in order, at whose beginning some figure is another than a month before."""
+    metros = (places.national_default, *places.metros.values())
+    rules = (places.housing_rules.shared_room, places.housing_rules.furnished_short_let)
+    parameters = [one for group in costs.groups.values() for one in group.values()]
+    tables: Iterator[Sequence[Dated]] = chain(
+        (metro.rents for metro in metros),
+        (metro.transit_pass.values for metro in metros),
+        (rule.values for rule in rules),
+        (one.values for one in parameters),
+    )
+    days = {row.from_ for rows in tables for row in rows if row.from_ is not None}
+    return tuple(sorted({day if day.day == 1 else (day.replace(day=28) + _FOUR_DAYS).replace(day=1) for day in days}))
 
 
 def _joined(*warnings: str | None) -> str | None:
@@ -212,10 +227,7 @@ def metro_of(places: PlacesFile, city: str | None, state: str) -> str:
     """The id of the metro that a city is counted to, whatever its capitals; else that of the national default."""
     if city is None:
         return NATIONAL_DEFAULT
-    wanted = (city.casefold(), state)
-    return next(
-        (entry.metro for entry in places.cities if (entry.city.casefold(), entry.state) == wanted), NATIONAL_DEFAULT
-    )
+    return places.metro_by_city.get((city.casefold(), state), NATIONAL_DEFAULT)
 
 
 def _metro(places: PlacesFile, id_: str) -> Metro:
@@ -230,7 +242,7 @@ def _metro(places: PlacesFile, id_: str) -> Metro:
 def per_week(monthly: Amount) -> Amount:
     """What an amount a month comes to in a week."""
     low, typical, high = (_half_up(usd * _WEEK_OF_MONTH) for usd in (monthly.low, monthly.typical, monthly.high))
-    return replace(monthly, low=low, typical=typical, high=high)
+    return monthly._replace(low=low, typical=typical, high=high)
 
 
 def _housing(places: PlacesFile, id_: str, on: date, housing: Housing) -> Amount:
@@ -289,7 +301,7 @@ def _cautioned(found: Amount, *warnings: str | None) -> Amount:
     caution = _joined(*warnings)
     if caution is None:
         return found
-    return replace(found, basis=Basis.ESTIMATE, warning=_joined(caution, found.warning))
+    return found._replace(basis=Basis.ESTIMATE, warning=_joined(caution, found.warning))
 
 
 def _transport(places: PlacesFile, id_: str, on: date) -> Amount:

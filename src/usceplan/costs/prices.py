@@ -1,5 +1,6 @@
 """The prices of one situation, each worked out once: fees of rotations, weeks in metros, stays, moves."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +10,8 @@ from usceplan.catalog.program import Program
 from usceplan.costs.amounts import Dollars, Line, total
 from usceplan.costs.application import application_lines, exam_lines
 from usceplan.costs.fees import FeeQuote, Payer, quote
-from usceplan.costs.trip import move_lines, once_lines, program_metros, stay_lines, trip_lines, week_lines
+from usceplan.costs.parameters import changed_months
+from usceplan.costs.trip import move_lines, once_lines, priced_as, program_metros, stay_lines, trip_lines, week_lines
 from usceplan.planning.situation import Situation
 
 _T = TypeVar("_T")
@@ -50,11 +52,28 @@ class Prices:
 
     def living_usd(self, metro: str, start: date, weeks: int) -> Dollars:
         """The sum of the living costs of a rotation."""
+        alike, month = self._alike(metro), self.priced_in(start)
         week, trip = self._once_each(
-            ("living", metro, start.replace(day=1)),
-            lambda: (usd(self.week(metro, start)), usd(self.trip(metro, start))),
+            ("living", alike, month), lambda: (usd(self.week(alike, month)), usd(self.trip(alike, month)))
         )
         return week.times(weeks) + trip
+
+    def priced_in(self, on: date) -> date:
+        """The first day of the first month with the amounts of a day's month: there are few, and many months."""
+        month = on.replace(day=1)
+        return self._once_each(("priced in", month), lambda: self._first_alike(month))
+
+    def _first_alike(self, month: date) -> date:
+        catalogue = self.situation.catalogue
+        changed = self._once_each(("changed",), lambda: changed_months(catalogue.places, catalogue.costs))
+        before = bisect_right(changed, month)
+        return changed[before - 1] if before else month
+
+    def _alike(self, metro: str) -> str:
+        """One place for all outside the metros on file, which cost the same."""
+        applicant = self.situation.applicant
+        is_own = metro in (applicant.us_metro, *applicant.free_housing)
+        return metro if is_own else priced_as(self.situation.catalogue, metro)
 
     def once(self) -> tuple[Line, ...]:
         """What any plan costs once, at the values in force today."""
@@ -64,6 +83,10 @@ class Prices:
     def later(self) -> tuple[Line, ...]:
         """Exams still to come and the residency application."""
         return self._once_each(("later",), lambda: (*exam_lines(self.situation), *application_lines(self.situation)))
+
+    def least_of_any_plan(self) -> int:
+        """What any plan costs besides its rotations, at low values: once, and for one stay."""
+        return self._once_each(("least",), lambda: usd(self.once()).low + usd(self.stay()).low)
 
     def with_any_plan(self) -> int:
         """What comes once with any plan, typical: later costs too, where the applicant counts them."""

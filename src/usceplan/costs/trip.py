@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from statistics import median_low
 
 from usceplan.applicant import VISITOR_VISAS, Applicant, Limits
 from usceplan.catalog.catalogue import Catalogue
@@ -27,7 +26,7 @@ RETURN_FARE = "travel.airfare_domestic_round_trip"
 
 def country_of(catalogue: Catalogue, code: str | None) -> Country | None:
     """The country with this code."""
-    return next((country for country in catalogue.places.countries if country.code == code), None)
+    return None if code is None else catalogue.places.country_by_code.get(code)
 
 
 def program_metros(places: PlacesFile, program: Program, limits: Limits) -> tuple[str, ...]:
@@ -157,9 +156,9 @@ def _any_region(catalogue: Catalogue, on: date) -> Dollars:
     """The span of the fares of all regions, with their median, where the home region is not known."""
     fares = [amount(catalogue.costs, f"travel.airfare_{region.value}", on) for region in Region]
     known = [fare for fare in fares if fare is not None]
-    return Dollars(
-        min(fare.low for fare in known), median_low(fare.typical for fare in known), max(fare.high for fare in known)
-    )
+    # The lower of the two in the middle, where two are; the module of the standard library takes time to import.
+    middle = sorted(fare.typical for fare in known)[(len(known) - 1) // 2]
+    return Dollars(min(fare.low for fare in known), middle, max(fare.high for fare in known))
 
 
 def move_lines(catalogue: Catalogue, applicant: Applicant, on: date) -> tuple[Line, ...]:

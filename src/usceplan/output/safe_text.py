@@ -6,6 +6,8 @@ reverse the reading direction, or stop the output because the stream cannot enco
 
 import re
 import unicodedata
+from operator import is_
+from types import NoneType
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:  # a message about a mistake is cleaned without waiting for pydantic
@@ -23,6 +25,9 @@ _BLANKS = re.compile(r"\s+")
 _ALIKE = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "·": "|", "•": "-", "×": "x"}  # noqa: RUF001
 )
+
+_WITHOUT_TEXT = frozenset({int, float, bool, NoneType})
+"""What most of a result is beside texts; whether something is a model takes longer to find out."""
 
 Model = TypeVar("Model", bound="BaseModel")
 
@@ -72,14 +77,14 @@ def cleaned(model: Model, encoding: str) -> Model:
 def _cleaned(value: object, encoding: str) -> object:
     if isinstance(value, str):
         return clean(value, encoding)
-    if _is_model(value):
-        return cleaned(value, encoding)
+    if type(value) in _WITHOUT_TEXT:
+        return value
     if isinstance(value, list):
         items = [_cleaned(item, encoding) for item in value]
-        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+        return value if all(map(is_, items, value)) else items
     if isinstance(value, dict):
         return {clean(key, encoding): _cleaned(item, encoding) for key, item in value.items()}
-    return value
+    return cleaned(value, encoding) if _is_model(value) else value
 
 
 def _is_model(value: object) -> "TypeGuard[BaseModel]":

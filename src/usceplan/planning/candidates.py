@@ -1,10 +1,11 @@
 """The rotations that could be part of a plan, and the optimization problem that they make."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import count
+from itertools import chain, count
+from typing import NamedTuple
 
 from usceplan.applicant import Standing
 from usceplan.assessment import Assessment, payer
@@ -40,8 +41,7 @@ from usceplan.problems import UserError
 from usceplan.scales import THOUSAND
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A rotation without its date: what all its starts have in common."""
 
     program: Program
@@ -52,13 +52,13 @@ class Block:
     """The standings in which the applicant may take it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """What a start counts for, whatever the program."""
 
     start: date
     week: int
-    month: date
+    priced_in: date
+    """The month whose prices hold."""
     standing: Standing
     letter_counts: bool
     weeks: int
@@ -69,11 +69,10 @@ class Dates:
 def build_instance(situation: Situation, prices: Prices, assessments: tuple[Assessment, ...]) -> Instance:
     """The optimization problem of a situation, candidates in the order of ids, specialty, metro, weeks, start."""
     usable = sorted((found for found in assessments if is_placement(found.program)), key=_id)
-    dates = cache(lambda weeks: _dates_by_start(situation, weeks))
+    dates = cache(lambda weeks: _dates_by_start(situation, prices, weeks))
     numbers = count()
-    candidates = tuple(
-        candidate for found in usable for candidate in _candidates_of(situation, prices, found, dates, numbers)
-    )
+    blocks = (candidates for found in usable for candidates in _candidates_of(situation, prices, found, dates, numbers))
+    candidates = tuple(chain.from_iterable(blocks))
     return Instance(
         first_monday=situation.first_monday,
         weeks=situation.horizon_weeks,
@@ -88,13 +87,13 @@ def _id(found: Assessment) -> str:
     return found.program.id
 
 
-def _dates_by_start(situation: Situation, weeks: int) -> dict[date, Dates]:
+def _dates_by_start(situation: Situation, prices: Prices, weeks: int) -> dict[date, Dates]:
     points = points_of_parts(situation)["recency"]
     return {
         monday: Dates(
             start=monday,
             week=number,
-            month=monday.replace(day=1),
+            priced_in=prices.priced_in(monday),
             standing=situation.standing(monday),
             letter_counts=letter_counts(situation, monday, weeks),
             weeks=effective_weeks(situation, monday, weeks),
@@ -110,7 +109,8 @@ def _candidates_of(
     found: Assessment,
     dates: Callable[[int], Mapping[date, Dates]],
     numbers: Iterator[int],
-) -> Iterator[Candidate]:
+) -> Iterator[list[Candidate]]:
+    """Those of a program: for each specialty, metro and length, those of all starts."""
     program = found.program
     open_to = [
         standing for standing, results in found.checks_by_standing.items() if _is_good_enough(situation, results)
@@ -124,7 +124,7 @@ def _candidates_of(
             for weeks in lengths:
                 standings = tuple(one for one in open_to if _is_short_enough(situation, program, weeks, one))
                 block = Block(program, specialty, metro, weeks, standings)
-                yield from _candidates(situation, prices, block, starts[weeks], numbers)
+                yield _candidates(situation, prices, block, starts[weeks], numbers)
 
 
 def _is_good_enough(situation: Situation, results: tuple[Check, ...]) -> bool:
@@ -145,7 +145,7 @@ def _is_short_enough(situation: Situation, program: Program, weeks: int, standin
 
 def _candidates(
     situation: Situation, prices: Prices, block: Block, starts: Sequence[Dates], numbers: Iterator[int]
-) -> Iterator[Candidate]:
+) -> list[Candidate]:
     program, specialty, metro, weeks = block.program, block.specialty, block.metro, block.weeks
     quality = letter_quality(situation, program, specialty)
     hands_on = involvement_factor(situation.catalogue.guidance.factors, program)
@@ -155,24 +155,27 @@ def _candidates(
         standing: prices.fees(program, payer(situation, program, weeks, standing, specialty)).usd.typical
         for standing in block.standings
     }
-    living = {month: prices.living_usd(metro, month, weeks).typical for month in {when.month for when in starts}}
-    for when in starts:
-        fee = fees.get(when.standing)
-        if fee is not None:
-            yield Candidate(
-                index=next(numbers),
-                program=program.id,
-                specialty=specialty,
-                metro=metro,
-                start=when.week,
-                weeks=weeks,
-                usd=fee + living[when.month],
-                letter=quality if when.letter_counts else 0,
-                hands_on=when.weeks * hands_on // THOUSAND,
-                specialty_weeks=when.weeks * in_specialty // THOUSAND,
-                mix=settings,
-                recency=when.recency,
-            )
+    months = {when.priced_in for when in starts}
+    living = {month: prices.living_usd(metro, month, weeks).typical for month in months}
+    # By position, as naming twelve fields takes longer than all the rest of it.
+    return [
+        Candidate(
+            next(numbers),
+            program.id,
+            specialty,
+            metro,
+            when.week,
+            weeks,
+            fees[when.standing] + living[when.priced_in],
+            quality if when.letter_counts else 0,
+            when.weeks * hands_on // THOUSAND,
+            when.weeks * in_specialty // THOUSAND,
+            settings,
+            when.recency,
+        )
+        for when in starts
+        if when.standing in fees
+    ]
 
 
 def _limits(situation: Situation) -> PlanLimits:

@@ -9,7 +9,6 @@ a concave bound. A partial plan is dropped when the bound misses every target.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, count
 from operator import or_
 from typing import NamedTuple
@@ -38,8 +37,7 @@ NODES_PER_RENEWAL = 20
 """Partial plans looked at before the targets are made anew from an archive that has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A plan of the frontier."""
 
     chosen: tuple[Candidate, ...]
@@ -57,8 +55,7 @@ class Point:
         return self.scores.total
 
 
-@dataclass(frozen=True, slots=True)
-class Frontier:
+class Frontier(NamedTuple):
     """The plans that no other beats, the cheapest first; of those found, where the search had to stop."""
 
     points: tuple[Point, ...]
@@ -452,7 +449,8 @@ class _Search:
 
     def _frontier(self, left: Sequence[_Node]) -> Frontier:
         """The points, with what is left to look at: whatever that may still reach is not proven."""
-        by_key = {(c.start, c.index): c for c in self.instance.candidates}
+        wanted = {key for plan in self.archive.plans for key in plan.rotations}
+        by_key = {key: c for c in self.instance.candidates if (key := (c.start, c.index)) in wanted}
         self.targets = self._new_targets()
         open_targets = 0
         for node in left:

@@ -7,16 +7,18 @@ All amounts are integers, so that results repeat exactly on every machine: whole
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 MODEL_SCHEMA = "usceplan.model/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A rotation that could be part of a plan."""
+class Candidate(NamedTuple):
+    """A rotation that could be part of a plan.
 
-    index: int
+    A tuple, as there are ten thousand and more of them, and a frozen dataclass takes seven times as long to make.
+    """
+
+    index: int  # type: ignore[assignment]  # a tuple has a method of this name, which nobody wants of a candidate
     program: str
     specialty: str
     metro: str
@@ -85,16 +87,14 @@ class CappedPart:
         return self.points * 1000 * min(self.held + total, self.cap) // self.cap
 
 
-@dataclass(frozen=True, slots=True)
-class RecencyPart:
+class RecencyPart(NamedTuple):
     """The greatest recency among what is held and the rotations, in points."""
 
     points: int
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class MixPart:
+class MixPart(NamedTuple):
     """Points for inpatient, outpatient and residency programs on site, each once; ``held`` says which are held."""
 
     inpatient: int
@@ -103,8 +103,7 @@ class MixPart:
     held: tuple[bool, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The five parts of the strength."""
 
     letters: CappedPart
@@ -114,8 +113,7 @@ class Parts:
     mix: MixPart
 
 
-@dataclass(frozen=True, slots=True)
-class PartScores:
+class PartScores(NamedTuple):
     """The strength of a plan by part, in thousandths of a point."""
 
     letters: int

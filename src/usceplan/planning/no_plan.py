@@ -1,7 +1,8 @@
 """Why no plan is possible, and the least change found that opens one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from usceplan.applicant import Applicant, Limits
 from usceplan.assessment import assess, assess_all
@@ -12,6 +13,7 @@ from usceplan.match import match_cycle
 from usceplan.planning.candidates import build_instance
 from usceplan.planning.instance import Instance, MixPart, Parts, RecencyPart
 from usceplan.planning.optimizer import Solution, never, solve
+from usceplan.planning.plan import BLAMED_TIME
 from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
@@ -24,8 +26,7 @@ CHANGED_OTHERWISE = frozenset({"budget", "start-in-time", "your-limits"})
 """Rules that are no use to ignore: more money, other dates or wider limits are tried instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blame:
+class Blame(NamedTuple):
     """The limit that leaves no plan, in words, and the change that opens one, or None where none was found.
 
     ``flag`` is the option that makes the change; None where the change is to leave options out.
@@ -37,9 +38,9 @@ class Blame:
     flag: str | None
 
 
-STOPPED = Blame("time", "The search was stopped before it found a plan.", "Give it more time.", "--time-limit 60")
+STOPPED = Blame(BLAMED_TIME, "The search was stopped before it found a plan.", "Give it more time.", "--time-limit 60")
 _NOT_EXPLAINED = Blame(
-    "time",
+    BLAMED_TIME,
     "No plan is possible as things are; the search for a change that opens one was stopped.",
     "Give it more time.",
     "--time-limit 60",
@@ -91,7 +92,7 @@ def _worthless(instance: Instance) -> Instance:
     parts = instance.parts
     return replace(
         instance,
-        candidates=tuple(replace(candidate, recency=0) for candidate in instance.candidates),
+        candidates=tuple(candidate._replace(recency=0) for candidate in instance.candidates),
         parts=Parts(
             letters=replace(parts.letters, points=0),
             hands_on=replace(parts.hands_on, points=0),
@@ -102,8 +103,7 @@ def _worthless(instance: Instance) -> Instance:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     limit: str
     reason: str
     text: str

@@ -1,8 +1,10 @@
 """Options: candidates that differ only in when they start, folded into one."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
+from itertools import groupby
 from operator import attrgetter, or_
 
 from usceplan.planning.instance import Candidate, Instance
@@ -46,18 +48,45 @@ _ALIKE = attrgetter("program", "metro", "weeks", "usd", "letter", "hands_on", "s
 """What a plan's strength and cost depend on, but for the start."""
 
 
+class _Itself:
+    """Candidates as a key that is equal to nothing but itself: to compare them would take as long as to fold them."""
+
+    def __init__(self, candidates: Collection[Candidate]) -> None:
+        self.candidates = candidates
+
+    def __hash__(self) -> int:
+        return id(self.candidates)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.candidates is other.candidates
+
+
 def folded(candidates: Collection[Candidate]) -> list[Option]:
-    """The options of some candidates, in an order that does not depend on the order of the candidates."""
-    groups: dict[tuple[object, ...], dict[int, Candidate]] = {}
-    for alike, candidate in zip(map(_ALIKE, candidates), candidates, strict=True):
-        at = groups.get(alike)
-        if at is None:
-            at = groups[alike] = {}
-        other = at.setdefault(candidate.start, candidate)
-        if candidate.index < other.index:
-            at[candidate.start] = candidate
+    """The options of some candidates, in an order that does not depend on the order of the candidates.
+
+    Several searches go through the same candidates, with more money or for other plans: what was made of a tuple is
+    kept for the next of them.
+    """
+    return list(_kept(_Itself(candidates))) if isinstance(candidates, tuple) else _folded(candidates)
+
+
+@lru_cache(maxsize=2)
+def _kept(key: _Itself) -> list[Option]:
+    return _folded(key.candidates)
+
+
+def _folded(candidates: Collection[Candidate]) -> list[Option]:
+    groups: dict[tuple[object, ...], dict[int, Candidate]] = defaultdict(dict)
+    # Those alike mostly stand in a row.
+    for alike, row in groupby(candidates, key=_ALIKE):
+        at = groups[alike]
+        for candidate in row:
+            other = at.setdefault(candidate.start, candidate)
+            if candidate.index < other.index:
+                at[candidate.start] = candidate
     options = [_option(at) for at in groups.values()]
-    options.sort(key=lambda o: (o.program, o.metro, o.weeks, o.usd, min(c.index for c in o.at.values())))
+    # Candidates compare by their index first.
+    options.sort(key=lambda o: (o.program, o.metro, o.weeks, o.usd, min(o.at.values()).index))
     return options
 
 

@@ -1,8 +1,8 @@
 """The best plan for a situation, with what surrounds each of its rotations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.assessment import Assessment
 from usceplan.costs.prices import Prices
@@ -13,13 +13,14 @@ from usceplan.planning.scheduling import plan_cost
 from usceplan.planning.situation import WEEK, Situation
 
 BACKUPS = 3
+BLAMED_TIME = "time"
+"""What is to blame where the search was stopped before it found a plan."""
 
 Maker = Callable[[Situation, Prices, tuple[Assessment, ...], Callable[[], bool]], "Planned"]
 """What gives the plan of a situation: the search, or a plan that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """Another program for the same weeks, and what the whole plan would then be worth and cost."""
 
     candidate: Candidate
@@ -28,8 +29,7 @@ class Backup:
     usd: int
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A solved problem. ``solution`` is ``NoPlan`` where none is possible; ``backups`` has those of each rotation."""
 
     instance: Instance
@@ -63,7 +63,7 @@ def backups_for(instance: Instance, solution: Solution, number: int) -> tuple[Ba
     found = [
         backup
         for candidate in instance.candidates
-        if (candidate.start, candidate.weeks) == (replaced.start, replaced.weeks) and candidate.program not in taken
+        if candidate.start == replaced.start and candidate.weeks == replaced.weeks and candidate.program not in taken
         if (backup := _swapped(instance, rest, candidate)) is not None
     ]
     best: dict[str, Backup] = {}

@@ -4,23 +4,21 @@ Every application is taken to be refused with the same chance, independently of 
 its first backup that accepts. A program stands in for one rotation only. Under these assumptions the chances are exact.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 from usceplan.scales import PERCENT
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A rotation of the plan: whether its own letter counts, and its backups as (program id, letter counts)."""
 
     letter_counts: bool
     backups: tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Robustness:
+class Robustness(NamedTuple):
     """How a plan stands against refusals.
 
     ``applications`` is how many programs to apply to for each place. ``chances`` has, for one letter, two, three and so

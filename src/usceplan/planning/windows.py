@@ -1,7 +1,8 @@
 """When a rotation at a program can take place, and for how long."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.catalog.guidance import Guidance
 from usceplan.catalog.program import Program
@@ -15,8 +16,7 @@ COMPARED_WEEKS = 4
 """The length for which the costs of programs are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Weeks between application and start; ``assumed`` where the program does not say."""
 
     weeks: int
@@ -91,11 +91,10 @@ def first_start(situation: Situation, program: Program) -> date:
 
 def start_mondays(situation: Situation, program: Program, weeks: int) -> tuple[date, ...]:
     """Every Monday on which a rotation of so many weeks can start."""
-    return tuple(
-        monday
-        for monday in _mondays(situation, program, weeks)
-        if not _outlasts_studies(situation, program, monday, weeks)
-    )
+    mondays = _mondays(situation, program, weeks)
+    if program.kind is not Kind.ELECTIVE:
+        return mondays
+    return tuple(monday for monday in mondays if not _outlasts_studies(situation, monday, weeks))
 
 
 def _mondays(situation: Situation, program: Program, weeks: int) -> tuple[date, ...]:
@@ -105,6 +104,8 @@ def _mondays(situation: Situation, program: Program, weeks: int) -> tuple[date, 
         return ()
     mondays = situation.mondays[situation.week_number(first) : situation.week_number(last) + 1]
     months = situation.applicant.months
+    if program.start_months is None and program.intake is not Intake.MONTHLY and not months:
+        return mondays
     return tuple(
         monday for monday in mondays if _program_starts(program, monday) and _applicant_is_free(months, monday, weeks)
     )
@@ -129,11 +130,9 @@ def _applicant_is_free(months: tuple[int, ...], monday: date, weeks: int) -> boo
     return not months or all((monday + number * WEEK).month in months for number in range(weeks))
 
 
-def _outlasts_studies(situation: Situation, program: Program, monday: date, weeks: int) -> bool:
+def _outlasts_studies(situation: Situation, monday: date, weeks: int) -> bool:
     """Whether an elective that a student begins would go on past graduation, with which electives end."""
-    if program.kind is not Kind.ELECTIVE or not situation.standing(monday).is_student:
-        return False
-    return not situation.standing(last_day(monday, weeks)).is_student
+    return situation.standing(monday).is_student and not situation.standing(last_day(monday, weeks)).is_student
 
 
 def start_reason(situation: Situation, program: Program, mondays: tuple[date, ...]) -> str:
