@@ -14,8 +14,11 @@ from contextlib import chdir
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from command_line import CACHE, TODAY, Ran, environment, usceplan_with
 from documents import DOCUMENTS, ROOT, Command, File, steps, with_outputs
@@ -142,12 +145,14 @@ def command_options() -> dict[tuple[str, ...], frozenset[str]]:
     """The options of every command, by the words that name it; those of the program itself by none."""
     found: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def look(command: typer.core.TyperCommand | typer.core.TyperGroup, path: tuple[str, ...]) -> None:
+    def look(command: Any, path: tuple[str, ...]) -> None:
         found[path] = frozenset(name for one in command.params for name in (*one.opts, *one.secondary_opts))
-        for name, inner in getattr(command, "commands", {}).items():
-            look(inner, (*path, name))
+        if isinstance(command, TyperGroup):
+            context = typer.Context(command)
+            for name in command.list_commands(context):
+                look(command.get_command(context, name), (*path, name))
 
-    look(typer.main.get_command(app), ())  # type: ignore[arg-type]
+    look(get_command(app), ())
     return found
 
 

@@ -62,12 +62,12 @@ def plan(budget: int = ALL_THE_MONEY) -> PlanInfo:
 
 @cache
 def model() -> dict[str, Any]:
-    return exported(recommended().instance)
+    return exported(recommended().planned.instance)
 
 
 @cache
 def points() -> Frontier:
-    return frontier(recommended().instance)
+    return frontier(recommended().planned.instance)
 
 
 def candidates(program: str, weeks: int) -> list[dict[str, Any]]:
