@@ -125,9 +125,10 @@ def test_the_figures_of_the_readme_are_those_of_the_guidance() -> None:
     strength = guidance.strength
     assert guidance.planning.max_rotations.value == 6
     assert "at most six that do not overlap" in words
-    assert (
-        f"letters ({strength.letters.value} points), hands-on weeks ({strength.hands_on.value}), weeks in the specialty "
-        f"({strength.specialty.value}), recency ({strength.recency.value}) and the mix of settings "
-        f"({strength.mix.value})" in words
+    points = (
+        f"letters ({strength.letters.value} points), hands-on weeks ({strength.hands_on.value}), "
+        f"weeks in the specialty ({strength.specialty.value}), recency ({strength.recency.value}) "
+        f"and the mix of settings ({strength.mix.value})"
     )
+    assert points in words
     assert f"(`--time-limit`, {USUAL_SECONDS:.0f} seconds)" in words
