@@ -13,6 +13,7 @@ import tempfile
 from contextlib import chdir
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ GAP = "..."
 INSTALLS = frozenset({"brew", "cd", "git", "make", "pipx", "py", "source", "sudo", "uv", "winget"})
 """Programs that a test must not run: they change the machine, or take minutes."""
 TOOLS = frozenset({"bash", "jq"})
-"""Programs that a machine may lack."""
+SOLVER = "ortools"
+"""Programs, and a library, that a machine may lack."""
 
 ASKING = frozenset({"recommend", "start", "profile edit", "profile init", "catalog add", "catalog edit"})
 """Commands that ask in a terminal, and say that there is none where there is none."""
@@ -49,8 +51,8 @@ def story(document: Path) -> tuple[Outcome, ...]:
     """What comes of all command lines of a document, in its order, in a home that has nothing but what they make."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder).resolve()
-        # As if the folder were one of a clone, for what a document does with the rest of it.
-        (home / "benchmarks").symlink_to(ROOT / "benchmarks")
+        # As if the folder were that of a clone, for what a document does with the rest of it.
+        shutil.copytree(ROOT / "benchmarks", home / "benchmarks", ignore=shutil.ignore_patterns("__pycache__"))
         found: list[Outcome] = []
         for step in steps(document):
             if isinstance(step, Command):
@@ -71,15 +73,23 @@ def _run(command: Command, home: Path) -> Ran | None:
         return _in_bash(command.line, home)
     if installs(command):
         return None
-    own, rest = _split(command.line)
+    own, rest = split(command.line)
     words = shlex.split(own)
     if words[0] == "python":
+        if SOLVER in missing_tools():
+            return None
         return _in_bash(f"{shlex.quote(sys.executable)} {command.line.removeprefix('python ')}", home)
     if words[0] != "usceplan":
         return _in_bash(command.line, home)
     with chdir(home):
         ran = usceplan_with({"HOME": str(home)}, *_on_the_day(words[1:]), with_own_files=True)
     return _in_bash(f"cat {rest}", home, ran) if rest else ran
+
+
+def missing_tools() -> list[str]:
+    """What this machine lacks to run every command line."""
+    programs = [tool for tool in sorted(TOOLS) if shutil.which(tool) is None]
+    return programs if find_spec(SOLVER) else [*programs, SOLVER]
 
 
 def installs(command: Command) -> bool:
@@ -95,7 +105,7 @@ def asks(command: Command) -> bool:
     return words[0] == "usceplan" and (path in ASKING or not path) and not {"--grad-year", "--profile"} & set(words)
 
 
-def _split(line: str) -> tuple[str, str]:
+def split(line: str) -> tuple[str, str]:
     """A line up to its first pipe or redirection, and the rest."""
     found = re.match(r"""((?:'[^']*'|"[^"]*"|[^|>'"])*)(.*)""", line)
     assert found is not None
@@ -104,7 +114,7 @@ def _split(line: str) -> tuple[str, str]:
 
 def _in_bash(script: str, home: Path, before: Ran | None = None) -> Ran | None:
     """A script in bash, with ``usceplan`` as a command; the output of the program before is its input."""
-    if any(shutil.which(tool) is None for tool in TOOLS if tool == "bash" or tool in shlex.split(script)):
+    if any(tool == "bash" or tool in shlex.split(script) for tool in missing_tools()):
         return before
     commands = home / ".bin"
     _write(File(".bin/usceplan", f'#!/bin/sh\nexec "{sys.executable}" -m usceplan "$@"\n'), home)

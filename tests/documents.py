@@ -68,15 +68,12 @@ def steps(document: Path) -> Iterator[Command | File]:
 
 
 def _commands(document: Path, first: int, inside: str) -> Iterator[Command]:
-    for number, line in enumerate(_joined(inside).splitlines(), first):
-        shown, _, remark = line.partition(" #")
+    number = first
+    for line in re.findall(r"((?:[^\n]*\\\n)*[^\n]*)\n", inside):  # one that ends in a backslash goes on
+        shown, _, remark = line.replace("\\\n", "").partition(" #")
         if shown.strip():
             yield Command(f"{name_of(document)}:{number}", shown.strip(), remark.strip())
-
-
-def _joined(inside: str) -> str:
-    """The block with lines that go on after a backslash on one line, and empty lines in the place of the others."""
-    return re.sub(r"((?:[^\n]*\\\n)+)", lambda found: found[1].replace("\\\n", ""), inside)
+        number += 1 + line.count("\n")
 
 
 def _with_output(document: Path, first: int, inside: str) -> Iterator[Command]:

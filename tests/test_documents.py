@@ -1,12 +1,11 @@
 """What the documents say is true: their command lines run, their links lead somewhere, their words exist."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from document_story import TOOLS, Outcome, asks, command_options, installs, matches, story
+from document_story import Outcome, asks, command_options, installs, matches, missing_tools, story
 from documents import (
     DOCUMENTS,
     ROOT,
@@ -63,10 +62,6 @@ def assert_shown(outcome: Outcome) -> None:
         f"{outcome.command.place} shows another output; "
         f"PYTHONPATH=src:tests python tests/document_story.py writes it anew:\n{outcome.ran.out}"
     )
-
-
-def missing_tools() -> list[str]:
-    return [tool for tool in sorted(TOOLS) if shutil.which(tool) is None]
 
 
 def test_all_tools_are_there() -> None:
