@@ -30,6 +30,9 @@ GAP = "..."
 
 INSTALLS = frozenset({"brew", "cd", "git", "make", "pipx", "py", "source", "sudo", "uv", "winget"})
 """Programs that a test must not run: they change the machine, or take minutes."""
+TIME = ("--time-limit", "600")
+"""So that nothing depends on how fast the machine is."""
+
 TOOLS = frozenset({"bash", "jq"})
 SOLVER = "ortools"
 """Programs, and a library, that a machine may lack."""
@@ -82,7 +85,7 @@ def _run(command: Command, home: Path) -> Ran | None:
     if words[0] != "usceplan":
         return _in_bash(command.line, home)
     with chdir(home):
-        ran = usceplan_with({"HOME": str(home)}, *_on_the_day(words[1:]), with_own_files=True)
+        ran = usceplan_with({"HOME": str(home)}, *_repeatable(words[1:]), with_own_files=True)
     return _in_bash(f"cat {rest}", home, ran) if rest else ran
 
 
@@ -133,21 +136,17 @@ def _in_bash(script: str, home: Path, before: Ran | None = None) -> Ran | None:
     return Ran(code, done.stdout, (before.err if before else "") + done.stderr)
 
 
-def _on_the_day(words: list[str]) -> list[str]:
-    """The same command line on the usual day, where a command asks for one and the line tells none."""
-    path = _path(words)
-    takes_day = "--today" in _options(path)
-    return [*words, *TODAY] if takes_day and "--today" not in words else words
+def _repeatable(words: list[str]) -> list[str]:
+    """The same command line on the usual day and with time enough, where a command asks for these and is told none."""
+    options = command_options()[_path(words)]
+    added = [told for told in (TODAY, TIME) if told[0] in options and told[0] not in words]
+    return [*words, *(word for told in added for word in told)]
 
 
 def _path(words: list[str]) -> tuple[str, ...]:
     """The words that name the command."""
     known = command_options()
     return max((path for path in known if tuple(words[: len(path)]) == path), key=len)
-
-
-def _options(path: tuple[str, ...]) -> frozenset[str]:
-    return command_options()[path]
 
 
 @cache
