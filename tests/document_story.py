@@ -129,7 +129,7 @@ def _in_bash(script: str, home: Path, before: Ran | None = None) -> Ran | None:
         env=environment(HOME=str(home), PATH=f"{commands}{os.pathsep}{os.environ['PATH']}", USCEPLAN_TODAY=TODAY[1]),
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=900,
         check=False,
     )
     code = done.returncode or (before.code if before else 0)
