@@ -45,14 +45,18 @@ def environment(**variables: str) -> dict[str, str]:
     return {**kept, "HOME": "/nowhere", "XDG_CACHE_HOME": CACHE, "PYTHONPATH": str(package), **variables}
 
 
-def usceplan_with(variables: dict[str, str], *arguments: str, typed: str = "") -> Ran:
-    """Run the command line in this process, with a standard input that is no terminal."""
+def usceplan_with(variables: dict[str, str], *arguments: str, typed: str = "", with_own_files: bool = False) -> Ran:
+    """Run the command line in this process, with a standard input that is no terminal.
+
+    Data files of the person's own in the config folder are read only ``with_own_files``.
+    """
     printed, err = io.BytesIO(), io.StringIO()
     out = io.TextIOWrapper(printed, encoding="utf-8")
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, environment(**variables), clear=True))
         stack.enter_context(mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")))
-        stack.enter_context(mock.patch("usceplan.cli.loading.load_catalogue", lambda _, **__: catalogue()))
+        if not with_own_files:
+            stack.enter_context(mock.patch("usceplan.cli.loading.load_catalogue", lambda _, **__: catalogue()))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         stack.enter_context(mock.patch("usceplan.cli.search_time.time", PROCESSOR))

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from made_parts import with_made_parts
 from usceplan.catalog.annotations import forms_of, is_model
 from usceplan.catalog.program import Duration, Fee, FeeScope, Letter, Limits, Location, Program, ProgramSource
 from usceplan.catalog.requirements import GraduationLimit, ResidencyProgram, UsExperience
@@ -29,7 +30,6 @@ TABLES: dict[str, type[BaseModel]] = {
     "graduation-limit": GraduationLimit,
 }
 WORDS = "words"
-_BETWEEN = "<!-- {name}: made from the models by tests/field_tables.py -->\n{text}<!-- end of {name} -->\n"
 _PLAIN = {str: "text", int: "whole number", bool: "true or false", date: "date"}
 _RECORDS = {model: name for name, model in TABLES.items()}
 
@@ -84,12 +84,9 @@ def _vocabularies(model: type[BaseModel]) -> Iterator[type[Enum]]:
 
 def with_tables(text: str) -> str:
     """The document with its tables made anew."""
-    for name, model in {**TABLES, WORDS: None}.items():
-        made = words_table() if model is None else table(model)
-        pattern = re.compile(rf"<!-- {name}: .*?<!-- end of {name} -->\n", re.DOTALL)
-        assert pattern.search(text), f"no place for the table {name}"
-        text = pattern.sub(lambda _, name=name, made=made: _BETWEEN.format(name=name, text=made), text)  # type: ignore[misc]
-    return text
+    tables = {name: table(model) for name, model in TABLES.items()}
+    made = "made from the models by tests/field_tables.py"
+    return with_made_parts(text, {**tables, WORDS: words_table()}, made=made)
 
 
 if __name__ == "__main__":

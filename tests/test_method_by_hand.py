@@ -1,185 +1,200 @@
-"""The whole method on one example, worked out by hand: three programs, one applicant, three budgets.
+"""The whole method on one example, worked out by hand in docs/method.md: its sums are right, and the program agrees.
 
-The applicant: a graduate of 2023 from India, visa B-1/B-2, internal medicine, the Match of 2028, on 2026-11-22.
-Applications open in 2027, four years past graduation, so that 24 weeks are wanted (W). A letter counts if its rotation
-ends by 2027-08-23. Nothing is held.
-
-The programs:
-  ward    Chicago, observership, inpatient, residency programs on site, letter: yes, 4 weeks, $1,000,
-          8 weeks of lead time: from Monday, 2027-01-18.
-  clinic  Houston, observership, outpatient, letter: possible, 2 to 4 weeks, $250 a week, 4 weeks of lead time, from the
-          first Mondays of February to May: 2027-02-01, 03-01, 04-05, 05-03.
-  lab     New York, research in cardiology, nothing said of letters, free; 4 weeks and 13 weeks of lead time are
-          assumed: from Monday, 2027-02-22.
-
-A week of living:  housing + food + transport + insurance
-  Chicago   233 + 82 + 20 + 18 = 353
-  Houston   173 + 82 + 13 + 18 = 286
-  New York  344 + 82 + 35 + 18 = 479
-
-Each rotation:          letter                      weeks × hands-on  weeks × specialty  cost
-  ward               1.0 × 0.6 × 1.0 × 1.0 = 0.600   4 × 0.2 = 0.8        4 × 1 = 4     1000 + 4 × 353 = 2412
-  clinic, 4 weeks    1.0 × 0.6 × 0.7 × 1.0 = 0.420   4 × 0.2 = 0.8        4 × 1 = 4     1000 + 4 × 286 = 2144
-  clinic, 3 weeks    too short for a letter          3 × 0.2 = 0.6        3 × 1 = 3      750 + 3 × 286 = 1608
-  lab                0.8 × 0.6 × 0.5 × 0.5 = 0.120   research: 0          research: 0      0 + 4 × 479 = 1916
-
-Any plan: visa 185, antibody tests 90 and 2 × 55, blood test 140, record check 60: 585. A stay: the flight, 1087. A
-move: 259.
-
-All three (12 weeks in one stay, two moves) cost 585 + 1087 + 2412 + 2144 + 1916 + 2 × 259 = 8662.
-  letters    40 × (0.600 + 0.420 + 0.120) / 3 = 15.2
-  hands-on   25 × (0.8 + 0.8) / 24            =  1.666
-  specialty  15 × 8 / 24                      =  5
-  recency    all end after 2026-09-01         = 10
-  mix        inpatient 3, outpatient 3, residency 4 = 10      in all 41.866
-
-Ward and clinic cost 585 + 1087 + 2412 + 2144 + 259 = 6487.
-  letters 40 × 1.020 / 3 = 13.6, the rest as before: 13.6 + 1.666 + 5 + 10 + 10 = 40.266
-  Ward, lab and the clinic for 2 weeks would cost 7590, but be worth only 9.6 + 1.25 + 3.75 + 10 + 10 = 34.6.
-
-Ward and three weeks of the clinic cost 585 + 1087 + 2412 + 1608 + 259 = 5951.
-  letters 40 × 0.600 / 3 = 8, hands-on 25 × 1.4 / 24 = 1.458, specialty 15 × 7 / 24 = 4.375, 10, 10: in all 33.833
-
-Dates: nothing is cheaper than to go straight from one to the next, and then nothing ends earlier than what begins with
-the clinic or the ward on 2027-02-01, when the clinic starts again on 03-01 or is over. Both orders end on the same day;
-the clinic comes first by the order of ids. The lab comes before the ward for the same reason.
+Every figure is read from the document: the three programs, the prices, what each rotation is worth, the plans that no
+other beats, their dates for several budgets, and the chances of letters.
 """
 
 from datetime import date
+from fractions import Fraction
+from functools import cache
+from math import floor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from documents import ROOT, File, steps, table_after, text_of
 from plan_checker import least_cost, strength
-from situations import made_up, situation, with_programs
-from usceplan.output.results import Recommendation
+from situations import TODAY, situation, with_programs
+from test_own_files import Config
+from usceplan.catalog.program import Program
+from usceplan.costs.prices import Prices
+from usceplan.output.results import PlanInfo
+from usceplan.planning.frontier import Frontier, frontier, named_points
 from usceplan.planning.instance import exported
+from usceplan.planning.situation import Situation
 from usceplan.recommendation import Recommended, recommendation_of
+from worked_sums import checked, terms, worked_out
 
-WARD = made_up(id="ward", name="Ward")
-CLINIC = made_up(
-    id="clinic",
-    name="Clinic",
-    locations=[{"city": "Houston", "state": "TX"}],
-    settings=["outpatient"],
-    residency_programs_on_site=False,
-    letter={"offered": "possible", "letterhead": None},
-    duration_weeks={"min": 2, "max": 4},
-    intake="monthly",
-    start_months=[2, 3, 4, 5],
-    apply_lead_weeks={"min": 4, "max": None},
-    fees=[{"item": "tuition", "usd": 250, "per": "week", "as_of": "2026"}],
-)
-LAB = made_up(
-    id="lab",
-    name="Lab",
-    kind="research",
-    locations=[{"city": "New York", "state": "NY"}],
-    settings=None,
-    residency_programs_on_site=None,
-    letter={"offered": None, "letterhead": None},
-    specialties=["cardiology"],
-    duration_weeks=None,
-    apply_lead_weeks=None,
-    fees=[],
-)
+METHOD = ROOT / "docs" / "method.md"
+EXAMPLE = text_of(METHOD).partition("## An example by hand\n")[2]
+ALL_THE_MONEY = 8662
+PLANS = table_after(EXAMPLE, "**The plans**")
+BUDGETS = table_after(EXAMPLE, "**When the best plans take place.**")
 
 
-def recommended(budget: int) -> Recommended:
-    asked = with_programs(situation(nationality="IN", budget=budget), CLINIC, LAB, WARD)
-    return recommendation_of(asked)
+@cache
+def programs() -> tuple[Program, ...]:
+    """The programs of the example, from the file that the document has."""
+    (file,) = (step for step in steps(METHOD) if isinstance(step, File))
+    with TemporaryDirectory() as folder:
+        config = Config(Path(folder))
+        config.write(file.text)
+        found = config.loaded()
+    return tuple(found.program(name) for name in ("clinic", "lab", "ward"))
 
 
-def result(budget: int) -> Recommendation:
-    return recommended(budget).result
+def asked(budget: int = ALL_THE_MONEY) -> Situation:
+    return with_programs(situation(nationality="IN", budget=budget), *programs())
 
 
-@pytest.mark.parametrize(
-    ("budget", "cost", "points", "rotations"),
-    [
-        pytest.param(
-            8662, 8662, {"letters": 15.2, "hands-on": 1.666, "specialty": 5, "recency": 10, "mix": 10},
-            [("clinic", "2027-02-01", 4), ("lab", "2027-03-01", 4), ("ward", "2027-03-29", 4)],
-            id="enough for all three, to the dollar",
-        ),
-        pytest.param(
-            8661, 6487, {"letters": 13.6, "hands-on": 1.666, "specialty": 5, "recency": 10, "mix": 10},
-            [("clinic", "2027-02-01", 4), ("ward", "2027-03-01", 4)], id="a dollar less",
-        ),
-        pytest.param(
-            6487, 6487, {"letters": 13.6, "hands-on": 1.666, "specialty": 5, "recency": 10, "mix": 10},
-            [("clinic", "2027-02-01", 4), ("ward", "2027-03-01", 4)], id="just enough for two",
-        ),
-        pytest.param(
-            6486, 5951, {"letters": 8, "hands-on": 1.458, "specialty": 4.375, "recency": 10, "mix": 10},
-            [("clinic", "2027-02-01", 3), ("ward", "2027-02-22", 4)], id="the clinic for three weeks",
-        ),
-    ],
-)  # fmt: skip
-def test_the_plan(budget: int, cost: int, points: dict[str, float], rotations: list[tuple[str, str, int]]) -> None:
-    plan = result(budget).plan
-    assert plan is not None
-    assert plan.proven_optimal
-    assert [(one.program, one.start.isoformat(), one.weeks) for one in plan.rotations] == rotations
-    assert (plan.usd, plan.stays) == (cost, 1)
-    assert {part.id: part.points for part in plan.parts} == points
-    assert plan.strength == pytest.approx(sum(points.values()))
+@cache
+def recommended(budget: int = ALL_THE_MONEY) -> Recommended:
+    return recommendation_of(asked(budget))
 
 
-def test_the_rotations() -> None:
-    plan = result(8662).plan
-    assert plan is not None
-    shown = [
-        (one.end.isoformat(), one.apply_by.isoformat(), one.letter.quality, one.usd.typical, one.usd_basis)
-        for one in plan.rotations
-    ]
-    assert shown == [
-        ("2027-02-28", "2027-01-04", 0.42, 2144, "stated"),
-        # 13 weeks before March 1.
-        ("2027-03-28", "2026-11-30", 0.12, 1916, "stated"),
-        # 8 weeks before March 29.
-        ("2027-04-25", "2027-02-01", 0.6, 2412, "stated"),
-    ]
-    assert [(one.arrival.kind, one.arrival.usd) for one in plan.rotations] == [
-        ("arrive", 1087),
-        ("stay", 259),
-        ("stay", 259),
-    ]
+def plan(budget: int = ALL_THE_MONEY) -> PlanInfo:
+    found = recommended(budget).result.plan
+    assert found is not None
+    return found
 
 
-def test_the_budget() -> None:
-    """Ward and clinic: fees 2000, eight weeks of living, one flight and one move, and what comes once."""
-    budget = result(6487).budget
+@cache
+def model() -> dict[str, Any]:
+    return exported(recommended().planned.instance)
+
+
+@cache
+def points() -> Frontier:
+    return frontier(recommended().planned.instance)
+
+
+def candidates(program: str, weeks: int) -> list[dict[str, Any]]:
+    return [one for one in model()["candidates"] if (one["program"], one["weeks"]) == (program, weeks)]
+
+
+def rotations_of(row: dict[str, str]) -> list[tuple[str, int]]:
+    """``clinic 4, ward 4`` as programs and weeks."""
+    return [(one.split()[0], int(one.split()[1])) for one in row["plan"].split(", ")]
+
+
+def test_who_and_when() -> None:
+    words = " ".join(EXAMPLE.split())
+    found = asked()
+    assert f"on {TODAY}, with" in words
+    assert f"Applications open in {found.submission_day.year}, four years past graduation, so W is 24 weeks" in words
+    assert model()["parts"]["hands_on"]["cap"] == 24_000
+    assert f"may review from {found.review_day} (projected)" in words
+    assert f"counts if its rotation ends by {found.letter_deadline}." in words
+
+
+def test_the_first_days() -> None:
+    (paragraph,) = (one for one in EXAMPLE.split("\n\n") if one.startswith("**When.**"))
+    told = [word.strip(".,:") for word in paragraph.split() if word.startswith("202")]
+    starts = {
+        name: [asked().mondays[one["start"]].isoformat() for one in candidates(name, 4)]
+        for name in ("ward", "clinic", "lab")
+    }
+    assert told == [starts["ward"][0], *starts["clinic"], starts["lab"][0]]
+
+
+def test_a_week_of_living() -> None:
+    rows = {row["city"]: row["week"] for row in table_after(EXAMPLE, "**A week of living**")}
+    prices = Prices(asked())
+    for metro, city in (("chicago", "Chicago"), ("houston", "Houston"), ("new_york", "New York")):
+        assert terms(rows[city]) == [line.usd.typical for line in prices.week(metro, TODAY)]
+        assert checked(rows[city]) == model()["costs"]["weekly"][metro]
+
+
+def test_each_rotation() -> None:
+    rows = table_after(EXAMPLE, "**Each rotation**")
+    assert {(row["program"], int(row["weeks"])) for row in rows} == {
+        (one["program"], one["weeks"]) for one in model()["candidates"]
+    }
+    for row in rows:
+        found = candidates(row["program"], int(row["weeks"]))[0]
+        assert (found["letter"], found["hands_on"], found["specialty_weeks"], found["usd"]) == (
+            *(1000 * checked(row[part]) for part in ("letter", "hands-on", "specialty")),
+            checked(row["dollars"]),
+        )
+
+
+def test_what_else_is_paid() -> None:
+    once, stay, move = (row["dollars"] for row in table_after(EXAMPLE, "**What else is paid.**"))
+    assert terms(once) == [line.usd.typical for line in Prices(asked()).once()]
+    costs = model()["costs"]
+    assert (checked(once), checked(stay), checked(move)) == (costs["once"], costs["stay"], costs["move"])
+
+
+def test_the_plans_are_all_that_no_other_beats() -> None:
+    assert points().is_exact
+    found = [sorted((one.program, one.weeks) for one in point.chosen) for point in points().points]
+    assert found == [rotations_of(row) for row in PLANS]
+
+
+@pytest.mark.parametrize("row", PLANS, ids=lambda row: row["plan"])
+def test_what_a_plan_is_worth_and_costs(row: dict[str, str]) -> None:
+    by_hand = {part: checked(row[part]) for part in ("letters", "hands-on", "specialty", "recency", "mix")}
+    point = points().points[PLANS.index(row)]
+    scores = {part.replace("_", "-"): Fraction(getattr(point.scores, part), 1000) for part in strength_parts()}
+    assert scores == by_hand
+    assert sum(by_hand.values()) == checked(row["strength"]) == Fraction(point.strength, 1000)
+    assert checked(row["dollars"]) == point.cost
+    chosen = [one for one in model()["candidates"] if one["index"] in {each.index for each in point.chosen}]
+    assert least_cost(model(), chosen) == point.cost
+    assert sum(strength(model(), chosen).values()) == point.strength
+
+
+def strength_parts() -> tuple[str, ...]:
+    return ("letters", "hands_on", "specialty", "recency", "mix")
+
+
+def test_the_plans_with_names() -> None:
+    rows = table_after(EXAMPLE, "The *balanced* one")
+    height = {row["plan"]: worked_out(row["strength less cost"]) for row in rows}
+    assert {name: f"{float(one):.3f}" for name, one in height.items()} == {
+        row["plan"]: row["above the line"] for row in rows
+    }
+    named = named_points(points())
+    inner = {row["plan"]: point for row, point in zip(PLANS, points().points, strict=True)}
+    assert list(height) == list(inner)[1:-1]
+    assert named["balanced"] == inner[max(height, key=lambda name: height[name])]
+    assert named["thriftiest"] == inner["clinic 4, ward 4"]
+    assert named["strongest"] == points().points[-1]
+
+
+@pytest.mark.parametrize("row", BUDGETS, ids=lambda row: row["budget"])
+def test_the_best_plan_of_a_budget(row: dict[str, str]) -> None:
+    found = plan(int(row["budget"]))
+    told = [row[place] for place in ("first", "then", "then again") if row[place]]
+    assert [f"{one.program} {one.weeks} from {one.start}" for one in found.rotations] == told
+    assert (found.usd, found.stays, found.proven_optimal) == (int(row["dollars"]), 1, True)
+    assert [one.arrival.kind for one in found.rotations] == ["arrive", *["stay"] * (len(told) - 1)]
+
+
+def test_the_budget_is_the_cost_by_category() -> None:
+    budget = recommended().result.budget
     assert budget is not None
-    by_category = {one.category: one.usd.typical for one in budget.by_category if one.counted}
-    assert by_category == {
-        "program-fees": 2000,
-        "housing": 4 * 233 + 4 * 173,
-        "food": 8 * 82,
-        "local-transport": 4 * 20 + 4 * 13,
-        "airfare-and-moves": 1087 + 259,
-        "visa-and-entry": 185,
-        "insurance-and-health-papers": 8 * 18 + 90 + 2 * 55 + 140 + 60,
-    }
-    assert sum(by_category.values()) == budget.total.typical == 6487
+    assert sum(one.usd.typical for one in budget.by_category if one.counted) == budget.total.typical == plan().usd
 
 
-def test_the_model_says_the_same() -> None:
-    model = exported(recommended(8662).planned.instance)
-    assert model["costs"] == {
-        "once": 585, "stay": 1087, "move": 259, "weekly": {"chicago": 353, "houston": 286, "new_york": 479},
-    }  # fmt: skip
-    start = {"clinic": 10, "lab": 14, "ward": 18}
-    assert date.fromisocalendar(2027, 5, 1) == date(2027, 2, 1)
-    chosen: list[dict[str, Any]] = [
-        one for one in model["candidates"] if (one["start"], one["weeks"]) == (start[one["program"]], 4)
+def test_applications_and_ends() -> None:
+    shown = [(one.end, one.apply_by, one.letter.quality) for one in plan().rotations]
+    assert shown == [
+        (date(2027, 2, 28), date(2027, 1, 4), 0.42),
+        # 13 weeks before March 1.
+        (date(2027, 3, 28), date(2026, 11, 30), 0.12),
+        # 8 weeks before March 29.
+        (date(2027, 4, 25), date(2027, 2, 1), 0.6),
     ]
-    assert [one["program"] for one in chosen] == ["clinic", "lab", "ward"]
-    assert least_cost(model, chosen) == 8662
-    assert strength(model, chosen) == {
-        "letters": 15_200, "hands_on": 1666, "specialty": 5000, "recency": 10_000, "mix": 10_000,
-    }  # fmt: skip
-    three_weeks = [one for one in model["candidates"] if (one["program"], one["weeks"]) == ("clinic", 3)]
-    assert {(one["usd"], one["letter"], one["hands_on"], one["specialty_weeks"]) for one in three_weeks} >= {
-        (1608, 0, 600, 3000)
-    }
+
+
+def test_the_chances() -> None:
+    rows = table_after(EXAMPLE, "**Chances.**")
+    found = plan().robustness
+    assert [row["shown as"] for row in rows] == [f"{floor(100 * worked_out(row['chance']))}%" for row in rows]
+    assert [row["shown as"] for row in rows] == [f"{100 * one:.0f}%" for one in found.letter_chances]
+    assert all(one.backups == [] for one in plan().rotations)
+    fewest = next(number for number in range(1, 10) if 1 - Fraction(1, 2) ** number >= Fraction(9, 10))
+    assert found.applications_per_place == fewest == 4
