@@ -29,6 +29,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "profile check": ("--profile", "me.yaml", *TODAY),
     "recommend": _AT_ONCE,
     "budget": CITY[1:],
+    "budget compare": ("plan.json", "plan.json", *TODAY),
     "whatif": _AT_ONCE,
     "explain": (_PROGRAM, *_AT_ONCE),
     "report": ("-", *_SAVED, "--time-limit", "0"),
@@ -73,8 +74,12 @@ def every_command() -> dict[str, Any]:
 
 
 def single_commands() -> dict[str, Any]:
-    """The commands that do something: all but groups."""
-    return {path: command for path, command in every_command().items() if not isinstance(command, TyperGroup)}
+    """The commands that do something: all but groups that do nothing themselves."""
+    return {path: command for path, command in every_command().items() if _does_something(command)}
+
+
+def _does_something(command: Any) -> bool:
+    return not isinstance(command, TyperGroup) or command.invoke_without_command
 
 
 def _walk(command: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -76,7 +76,7 @@ def test_the_help_groups_commands_and_options() -> None:
     shown = run_usceplan("--help").out
     for heading, commands in {
         "First steps": ["start", "demo", "doctor", "profile"],
-        "Your plan": ["recommend", "whatif", "explain", "report", "budget"],
+        "Your plan": ["recommend", "budget", "whatif", "explain", "report"],
         "Dates and tasks": ["timeline", "next", "match"],
         "Looking things up": ["outlook", "sources", "programs"],
         "Files and scripts": ["schema", "completion", "catalog"],

@@ -30,7 +30,8 @@ def test_the_options_tell_all_that_there_is_to_tell(number: int) -> None:
 
 def _plain(person: Applicant) -> dict[str, object]:
     """Everything that is told of an applicant, with the names and values of the result."""
-    told = {**asdict(person), **asdict(person.limits)}
+    exams = None if person.exams is None else [one._asdict() for one in person.exams]
+    told = {**asdict(person), **asdict(person.limits), "exams": exams}
     if not person.held_weeks:
         del told["held_involvement"]
     left_out = {"weights", *(name for name, value in told.items() if value is None and name != "exams")}
