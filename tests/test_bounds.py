@@ -25,7 +25,7 @@ def model_of(instance: Instance) -> Model | None:
     if not options or not {option.program for option in options}.issuperset(instance.limits.must_include):
         return None
     frame = Frame(instance, options)
-    return arranged(frame, frame.columns, [0.0] * len(options))
+    return arranged(frame, frame.columns, [0.0] * len(options), frame.must)
 
 
 def random_prices(model: Model, random: Random) -> Prices:
@@ -101,7 +101,7 @@ def test_a_model_with_less_columns_leaves_out_what_needs_them() -> None:
         left = reduced(model, keep, [0.0] * len(keep))
         programs = {column.program for column in left.columns}
         assert all(column.needed & ~sum(programs) == 0 for column in left.columns)
-        assert not left.columns or model.frame.must <= {column.option.program for column in left.columns}
+        assert not left.columns or model.must <= {column.option.program for column in left.columns}
 
 
 @given(

@@ -64,7 +64,7 @@ class Bound:
             )
         )
         self._weeks = _timing_prices(model, prices.weeks)
-        self.worth = _weighted(model.amounts, self._weights, map(self._weeks.__getitem__, model.timing_of))
+        self.worth = weighted(model.amounts, self._weights, map(self._weeks.__getitem__, model.timing_of))
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
         self._after, self._whole = self._tables()
         self._gains: dict[int, Gains] = {}
@@ -98,7 +98,7 @@ class Bound:
     def base(self, state: State, usable: Amounts) -> float:
         """The bound without what further options add; ``usable`` is what the model gives for the state."""
         # the first metro is free, but the tables charge for it
-        free = self.charge if state.groups < self.model.frame.free_groups else 0.0
+        free = self.charge if state.groups < self.model.free_groups else 0.0
         value: float = self._constant + free + sum(map(mul, self._weights, usable))
         for position in state.positions:
             value -= self._weeks[self.model.timing_of[position]]
@@ -209,10 +209,10 @@ def _timing_prices(model: Model, weeks: Sequence[float]) -> list[float]:
     return [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
 
 
-def _weighted(amounts: Sequence[Amounts], weights: Sequence[float], weeks: Iterable[float]) -> list[float]:
-    """The weighted sum of each option's amounts, less the price of its weeks; it is most of the work of a bound."""
+def weighted(amounts: Sequence[Amounts], weights: Sequence[float], prices: Iterable[float]) -> list[float]:
+    """The weighted sum of each option's amounts, less a price of each; it is most of the work of a bound."""
     a, b, c, d, e, f, g, h, usd = weights
     return [
         a * letter + b * hands + c * spec + d * recent + e * newest + f * inp + g * outp + h * res + usd * x - price
-        for (letter, hands, spec, recent, newest, inp, outp, res, x), price in zip(amounts, weeks, strict=True)
+        for (letter, hands, spec, recent, newest, inp, outp, res, x), price in zip(amounts, prices, strict=True)
     ]

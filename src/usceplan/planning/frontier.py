@@ -255,7 +255,7 @@ class _Search:
         self.nodes = 0
         self.renewed = 0
         frame = Frame(instance, options)
-        self.model = arranged(frame, frame.columns, [0.0] * len(options))
+        self.model = arranged(frame, frame.columns, [0.0] * len(options), frame.must)
         self.targets = self._new_targets()
 
     def _new_targets(self) -> _Targets:

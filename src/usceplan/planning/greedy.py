@@ -37,10 +37,10 @@ def _greedy(
     priced = [(bound.model.columns[i], factor * bound.price_of(i)) for i in _worthiest(bound)]
     rooms = list(frame.rooms)
     for option in kept:
-        rooms = list(map(sub, rooms, frame.column_of[option].amounts[:PARTS]))
+        rooms = list(map(sub, rooms, frame.amounts_of(option)[:PARTS]))
     used = {option.program for option in chosen}
     while len(chosen) < frame.slots:
-        missing = frame.must - used
+        missing = bound.model.must - used
         wanted = [
             (_gain(column, frame.slopes, rooms) - price, number)
             for number, (column, price) in enumerate(priced)

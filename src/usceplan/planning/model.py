@@ -5,7 +5,7 @@ A partial plan (`State`) is a set of options without dates, taken in the order o
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import accumulate
 from math import floor
@@ -43,6 +43,11 @@ class Unit:
     """Whether a plan must have one of these."""
     charged: bool
     """Whether its metro may have to be moved to; not counted where a forced program may be."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether a plan must have its only option."""
+        return self.forced and self.after == self.first + 1
 
 
 class Timing(NamedTuple):
@@ -91,20 +96,31 @@ class Frame:
         self.must = frozenset(limits.must_include)
         self.fixed = costs.once + costs.stay
         self.change = min(costs.move, costs.stay)
-        self.free_groups = 0 if self.must else 1
         self.slots = limits.max_rotations
         self.stays, self.stay_weeks = limits.max_stays, limits.stay_weeks
         self.weeks = max(option.starts.bit_length() - 1 + option.weeks for option in options)
-        self.held = float(score(instance.parts, ()).total + 3)  # three parts were rounded down, each by less than one
+        self.held = _held(instance)
         self.slopes, self.rooms = _slopes_and_rooms(instance, options)
         self.greatest = _greatest(instance, options)
-        self.forced_metros = {option.metro for option in options if option.program in self.must}
-        self.columns = _columns(instance, options)
+        self._most_recent = max(option.recency for option in options)
+        self.programs = sorted({option.program for option in options})
+        self.columns = self._columns(options)
+        self._least_attainable: dict[int, int] = {}
 
-    @cached_property
-    def column_of(self) -> dict[Option, Column]:
-        """The column of each option."""
-        return {column.option: column for column in self.columns}
+    def _columns(self, options: Sequence[Option]) -> list[Column]:
+        bits = {program: 1 << i for i, program in enumerate(self.programs)}
+        starts: dict[int, tuple[int, ...]] = {}
+        columns: list[Column] = []
+        for option in options:
+            if option.starts not in starts:
+                starts[option.starts] = tuple(sorted(option.at))
+            timing = Timing(starts[option.starts], option.weeks)
+            columns.append(Column(option, self.amounts_of(option), timing, bits[option.program], 0))
+        return columns
+
+    def amounts_of(self, option: Option) -> Amounts:
+        """What an option gives and uses, whatever its starts."""
+        return _amounts(self.instance, option, self._most_recent)
 
     @cached_property
     def attainable(self) -> int:
@@ -113,8 +129,12 @@ class Frame:
 
     def least_attainable(self, strength: int) -> int:
         """The least strength from this one on that a plan can have; more than the greatest if there is none."""
-        later = self.attainable >> strength
-        return strength + (later & -later).bit_length() - 1 if later else self.greatest + 1
+        found = self._least_attainable.get(strength)
+        if found is None:
+            later = self.attainable >> strength
+            found = strength + (later & -later).bit_length() - 1 if later else self.greatest + 1
+            self._least_attainable[strength] = found
+        return found
 
     def greatest_attainable(self, strength: float) -> int:
         """The greatest strength that a plan can have and that does not exceed a bound; -1 if there is none."""
@@ -122,14 +142,20 @@ class Frame:
 
 
 class Model:
-    """Some columns of a frame, in an order: units one after another, those of a metro together."""
+    """Some columns of a frame, in an order: units one after another, those of a metro together.
 
-    def __init__(self, frame: Frame, grouped: Iterable[Sequence[Column]]) -> None:
+    ``must`` are the programs that a plan must have: those of the instance, and perhaps more where a search has split
+    its problem into one with a program and one without.
+    """
+
+    def __init__(self, frame: Frame, grouped: Iterable[Sequence[Column]], must: frozenset[str]) -> None:
         """From the columns of each unit; first those of each program that must be included, all its metros in one."""
         self.frame = frame
+        self.must = must
+        self.free_groups = 0 if must else 1
         units = list(grouped)
         self.columns = [column for columns in units for column in columns]
-        self.units = _units(frame, units)
+        self.units = _units(units, must)
         self.unit_of = [number for number, columns in enumerate(units) for _ in columns]
         self.amounts = [column.amounts for column in self.columns]
         numbers: dict[Timing, int] = {}
@@ -210,32 +236,32 @@ class Model:
     def strength(self, state: State) -> float:
         """The strength of the options taken so far, or a little more."""
         frame = self.frame
-        return frame.held + sum(
+        return (frame.held + TOLERANCE) + sum(
             slope * min(x, room) for slope, x, room in zip(frame.slopes, state.sums, frame.rooms, strict=False)
         )
 
     def money_left(self, state: State, money: int) -> int:
         """What is left of some money at most: the least that the rotations cost without waiting is taken off."""
         frame = self.frame
-        return money - frame.fixed - state.sums[PARTS] - frame.change * max(state.groups - frame.free_groups, 0)
+        return money - frame.fixed - state.sums[PARTS] - frame.change * max(state.groups - self.free_groups, 0)
 
     def usable(self, state: State, money: int) -> Amounts:
         """The sums of a state as its bounds take them: parts up to their room, and minus the money left."""
         return (*map(min, state.sums, self.frame.rooms), -self.money_left(state, money))
 
 
-def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float]) -> Model:
+def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float], must: frozenset[str]) -> Model:
     """The model of some columns: programs that must be included first, then by metro, the worthiest first."""
     units: dict[tuple[str, str], list[Column]] = defaultdict(list)
     best: dict[tuple[str, str], float] = defaultdict(lambda: float("-inf"))
     for column, value in zip(columns, worth, strict=True):
         option = column.option
-        unit = option.program, "" if option.program in frame.must else option.metro
+        unit = option.program, "" if option.program in must else option.metro
         units[unit].append(column)
         best[unit] = max(best[unit], value)
         best["", unit[1]] = max(best["", unit[1]], value)
     order = sorted(units, key=lambda unit: (unit[1] != "", -best["", unit[1]], unit[1], -best[unit], unit[0]))
-    return Model(frame, (units[unit] for unit in order))
+    return Model(frame, (units[unit] for unit in order), must)
 
 
 def reduced(model: Model, keep: Sequence[bool], worth: Sequence[float]) -> Model:
@@ -243,55 +269,59 @@ def reduced(model: Model, keep: Sequence[bool], worth: Sequence[float]) -> Model
 
     With a program go the columns that need it. Where a program that must be included has no column left, none is left.
     """
-    frame = model.frame
+    must = model.must
     kept = [(column, value) for column, value, keeps in zip(model.columns, worth, keep, strict=True) if keeps]
     before = len(kept) + 1
     while len(kept) < before:
         before = len(kept)
         present = reduce(or_, (column.program for column, _ in kept), 0)
         kept = [(column, value) for column, value in kept if not column.needed & ~present]
-    if not frame.must.issubset(column.option.program for column, _ in kept):
+    if not must.issubset(column.option.program for column, _ in kept):
         kept = []
-    return arranged(frame, [column for column, _ in kept], [value for _, value in kept])
+    return arranged(model.frame, [column for column, _ in kept], [value for _, value in kept], must)
+
+
+def restricted(model: Model, starts: Sequence[tuple[int, ...]], worth: Sequence[float]) -> Model:
+    """The model whose columns have these starts left, those with none taken out; both are by position."""
+    columns = [_at(column, left) for column, left in zip(model.columns, starts, strict=True)]
+    changed = Model(model.frame, [columns[unit.first : unit.after] for unit in model.units], model.must)
+    return reduced(changed, list(map(bool, starts)), worth)
+
+
+def _at(column: Column, starts: tuple[int, ...]) -> Column:
+    if len(starts) in (0, len(column.timing.starts)):
+        return column
+    option = column.option
+    fewer = replace(
+        option, starts=sum(1 << start for start in starts), at={start: option.at[start] for start in starts}
+    )
+    return column._replace(option=fewer, timing=Timing(starts, option.weeks))
 
 
 def with_needs(model: Model) -> Model:
     """The same model, in which each column has what it needs in a best plan that is made of the model's options."""
-    frame = model.frame
     options = [column.option for column in model.columns]
     bits = {column.option.program: column.program for column in model.columns}
-    needs = preferred(options, frame.instance.costs, frame.must)
+    needs = preferred(options, model.frame.instance.costs, model.must)
     columns = [
         column._replace(needed=sum(bits[program] for program in programs))
         for column, programs in zip(model.columns, needs, strict=True)
     ]
-    return Model(frame, [columns[unit.first : unit.after] for unit in model.units])
+    return Model(model.frame, [columns[unit.first : unit.after] for unit in model.units], model.must)
 
 
-def _units(frame: Frame, grouped: Sequence[Sequence[Column]]) -> list[Unit]:
+def _units(grouped: Sequence[Sequence[Column]], must: frozenset[str]) -> list[Unit]:
+    forced_metros = {column.option.metro for columns in grouped for column in columns if column.option.program in must}
     metros: dict[str, int] = {}
     units: list[Unit] = []
     first = 0
     for number, columns in enumerate(grouped):
         program, metro = columns[0].option.program, columns[0].option.metro
-        forced = program in frame.must
+        forced = program in must
         group = -1 - number if forced else metros.setdefault(metro, len(metros))
-        units.append(Unit(program, first, first + len(columns), group, forced, metro not in frame.forced_metros))
+        units.append(Unit(program, first, first + len(columns), group, forced, metro not in forced_metros))
         first += len(columns)
     return units
-
-
-def _columns(instance: Instance, options: Sequence[Option]) -> list[Column]:
-    bits = {program: 1 << i for i, program in enumerate(sorted({option.program for option in options}))}
-    starts: dict[int, tuple[int, ...]] = {}
-    most_recent = max(option.recency for option in options)
-    columns: list[Column] = []
-    for option in options:
-        if option.starts not in starts:
-            starts[option.starts] = tuple(sorted(option.at))
-        timing = Timing(starts[option.starts], option.weeks)
-        columns.append(Column(option, _amounts(instance, option, most_recent), timing, bits[option.program], 0))
-    return columns
 
 
 def _amounts(instance: Instance, option: Option, most_recent: int) -> Amounts:
@@ -330,6 +360,18 @@ def _slopes_and_rooms(instance: Instance, options: Sequence[Option]) -> tuple[li
         slopes.append(1000.0 * weight)
         rooms.append(int(not held and any(o.mix[i] for o in options)))
     return slopes, rooms
+
+
+def _held(instance: Instance) -> float:
+    """The strength of what is held, in full: a score rounds three of its parts down, which a bound must not."""
+    parts = instance.parts
+    capped = (parts.letters, parts.hands_on, parts.specialty)
+    rounded = sum(part.score(0) for part in capped)
+    return (
+        score(parts, ()).total
+        - rounded
+        + sum(1000 * part.points * min(part.held, part.cap) / part.cap for part in capped)
+    )
 
 
 def _greatest(instance: Instance, options: Sequence[Option]) -> int:

@@ -136,7 +136,7 @@ class _Search:
         self.improving = True
         self.nodes = self.first_node = self.retunings = 0
         frame = Frame(instance, options)
-        self.model = arranged(frame, frame.columns, [0.0] * len(options))
+        self.model = arranged(frame, frame.columns, [0.0] * len(options), frame.must)
         self.bounds: list[Bound] = []
 
     def run(self) -> Solution | NoPlan:
@@ -333,7 +333,7 @@ class _Search:
 
     def _try(self, options: Sequence[Option]) -> bool:
         """Take options for a plan if that is better than the best so far; whether they could be dated."""
-        if not self.model.frame.must.issubset(option.program for option in options):
+        if not self.model.must.issubset(option.program for option in options):
             return False
         strength = score(self.instance.parts, tuple(option.example for option in options)).total
         fewest = self.calendar.fewest_stays(options)

@@ -35,6 +35,41 @@ def first_prices(model: Model) -> Prices:
     return Prices((1.0,) * PARTS, 0.0, (0.0,) * model.frame.weeks)
 
 
+class Steps:
+    """Steps down a convex function of some prices, each within limits; each price is measured in a unit of its own."""
+
+    def __init__(self, *, units: Sequence[float], least: Sequence[float], most: Sequence[float]) -> None:
+        self._units, self._least, self._most = units, least, most
+        self._step = [0.0] * len(units)
+        self._length = 1.0
+        self._lowest = inf
+        self._waited = 0
+
+    def next(self, now: Sequence[float], slopes: Sequence[float], excess: float) -> list[float]:
+        """The prices after a step as far as would take the excess off the function, if the slopes stayed."""
+        units, least, most = self._units, self._least, self._most
+        free = [
+            0.0 if (x <= low and slope > 0) or (x >= top and slope < 0) else slope * unit
+            for x, low, top, slope, unit in zip(now, least, most, slopes, units, strict=True)
+        ]
+        self._step = [slope + MOMENTUM * before for slope, before in zip(free, self._step, strict=True)]
+        length = sum(map(mul, self._step, self._step))
+        far = self._length * excess / length if length else 0.0
+        return [
+            min(top, max(low, x - far * step * unit))
+            for x, low, top, step, unit in zip(now, least, most, self._step, units, strict=True)
+        ]
+
+    def reached(self, value: float) -> None:
+        """Take note of the function's value; when it has not fallen for long, steps become shorter."""
+        if value < self._lowest - 0.5:
+            self._lowest, self._waited = value, 0
+            return
+        self._waited += 1
+        if self._waited == PATIENCE:
+            self._length, self._waited = SHORTENING * self._length, 0
+
+
 class Descent:
     """The steps from a bound; each gives another one for the partial plan and the money."""
 
@@ -44,10 +79,12 @@ class Descent:
         self.money = money
         self.value = self.least = self._value()
         weeks = len(bound.prices.weeks)
-        self._step = [0.0] * (PARTS + 1 + weeks)
-        self._length = 1.0
-        self._waited = 0
-        self._units = [1.0] * PARTS + [SPREAD / max(money, 1)] + [SPREAD / weeks] * weeks
+        self._steps = Steps(
+            units=[1.0] * PARTS + [SPREAD / max(money, 1)] + [SPREAD / weeks] * weeks,
+            least=[0.0] * (PARTS + 1 + weeks),
+            most=[1.0] * PARTS + [inf] * (1 + weeks),
+        )
+        self._steps.reached(self.value)
 
     def move_to(self, model: Model) -> None:
         """Go on with the start of another model of the same frame, such as one with fewer options."""
@@ -65,33 +102,14 @@ class Descent:
 
     def step(self, aim: float) -> Tuned:
         """The bound after a step towards an aim."""
-        self.bound = Bound(self.bound.model, self._next_prices(aim))
-        self.value = self._value()
-        if self.value < self.least - 0.5:
-            self.least, self._waited = self.value, 0
-        else:
-            self._waited += 1
-            if self._waited == PATIENCE:
-                self._length, self._waited = SHORTENING * self._length, 0
-        return Tuned(self.value, self.bound)
-
-    def _next_prices(self, aim: float) -> Prices:
         shares, dollar, weeks = self.bound.prices
-        now = (*shares, dollar, *weeks)
-        unit = self._units
-        most = (*[1.0] * PARTS, *[inf] * (1 + len(weeks)))
-        slopes = [
-            0.0 if (x <= 0.0 and slope > 0) or (x >= top and slope < 0) else slope * by
-            for x, top, slope, by in zip(now, most, self._slopes(), unit, strict=True)
-        ]
-        self._step = [slope + MOMENTUM * before for slope, before in zip(slopes, self._step, strict=True)]
-        length = sum(map(mul, self._step, self._step))
-        far = self._length * (self.value - aim) / length if length else 0.0
-        moved = [
-            min(top, max(0.0, x - far * step * by))
-            for x, top, step, by in zip(now, most, self._step, unit, strict=True)
-        ]
-        return Prices(tuple(moved[:PARTS]), moved[PARTS], tuple(moved[PARTS + 1 :]))
+        moved = self._steps.next((*shares, dollar, *weeks), self._slopes(), self.value - aim)
+        prices = Prices(tuple(moved[:PARTS]), moved[PARTS], tuple(moved[PARTS + 1 :]))
+        self.bound = Bound(self.bound.model, prices)
+        self.value = self._value()
+        self.least = min(self.least, self.value)
+        self._steps.reached(self.value)
+        return Tuned(self.value, self.bound)
 
     def _slopes(self) -> Sequence[float]:
         """By price, the slope of the bound: of a share what is too much, of money and weeks what is left over."""
