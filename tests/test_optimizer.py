@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from brute_force import Best, brute_force
 from random_instances import large_instance, small_instance
+from usceplan.planning import optimizer
 from usceplan.planning.instance import Candidate, Instance, score
 from usceplan.planning.optimizer import NoPlan, Solution, solve
 from usceplan.planning.scheduling import plan_cost
@@ -54,6 +55,23 @@ def test_same_plan_as_brute_force(first_seed: int) -> None:
             assert as_best(found) == expected, seed
             assert found.proven_optimal, seed
             assert found.upper_bound == found.scores.total, seed
+
+
+@pytest.mark.parametrize("first_seed", range(0, 600, 100))
+def test_same_plan_where_the_problem_is_taken_apart(first_seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any work allowed at first, bounds by itineraries and splitting alone must find and prove the plan."""
+    monkeypatch.setattr(optimizer, "ROUNDS", ((0, 0),))
+    monkeypatch.setattr(optimizer, "MOST_WORK", 1)
+    monkeypatch.setattr(optimizer, "FEW", 1)
+    for seed in range(first_seed, first_seed + 100):
+        instance = small_instance(seed)
+        expected, found = brute_force(instance), solve(instance)
+        if expected is None:
+            assert found == NoPlan(proven=True), seed
+            continue
+        assert isinstance(found, Solution), seed
+        assert found.proven_optimal, seed
+        assert as_best(found) == expected, seed
 
 
 @settings(max_examples=60, deadline=None)

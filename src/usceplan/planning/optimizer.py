@@ -16,13 +16,18 @@ from usceplan.planning.bounds import Bound
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import greedy_plans
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
-from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, with_needs
+from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
+from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
 from usceplan.planning.options import Option, affordable, folded
 from usceplan.planning.scheduling import Calendar, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
 
-FIRST_NODES, MORE_NODES = 200, 4
-"""Partial plans looked at before bounds are tuned further, and how many times more each time."""
+ROUNDS = ((0, 5_000), (40, 20_000), (80, 60_000))
+"""Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
+MOST_WORK = 60_000
+"""Work on a part of a problem before it is split."""
+NODE = 10
+"""The work on a partial plan; that on each option which might be taken with it is 1."""
 
 FIRST_STEPS = 10
 """Steps of tuning before the first plan is looked for."""
@@ -33,10 +38,14 @@ FEW = 30
 """With so few options left there is no use in better bounds."""
 MANY = 1000
 """With more options left than this it takes too long to compare each with all others."""
-MORE_STEPS = 40
 LEAST_PROGRESS = 0.1
-"""Tuning ends when so many steps close less than this part of what the bound is above the best plan known, but each
-time it is taken up again it goes on for at least so many steps more than the time before."""
+"""Tuning ends when so many steps close less than this part of what the bound is above the best plan known."""
+
+PART_PROGRESS = 0.1
+ITINERARY_STEPS, LEAST_ITINERARY_STEPS, MOST_ITINERARY_STEPS = 20, 40, 200
+COST_STEPS = 60
+USEFUL = 0.5
+"""Bounds by itineraries are tried on parts of a problem if they close what is above the aim to less than this part."""
 
 MOST_EXCHANGES = 3
 """How often each rotation of the best plan is given up for others, while that makes the plan better."""
@@ -134,10 +143,12 @@ class _Search:
         self.money = instance.limits.budget
         self.aim = 0
         self.improving = True
-        self.nodes = self.first_node = self.retunings = 0
+        self.nodes = self.first_node = self.retunings = self.work = 0
         frame = Frame(instance, options)
         self.model = arranged(frame, frame.columns, [0.0] * len(options), frame.must)
         self.bounds: list[Bound] = []
+        self.uses: UsePrices | None = None
+        self.timely = True
 
     def run(self) -> Solution | NoPlan:
         """Both searches."""
@@ -155,18 +166,21 @@ class _Search:
     def _find_strongest(self) -> int:
         """The first search, to the end or the deadline; gives the strength that no further plan exceeds.
 
-        Tunes bounds and goes through the tree by turns, ever longer, until it has gone through all of it.
+        Tunes bounds and goes through the tree by turns. Where that does not suffice the problem is split.
         """
         descent = Descent(Bound(self.model, first_prices(self.model)), self.model.start, self.money)
         greatest = self.model.frame.greatest
         self._keep([descent.step(0.8 * min(descent.least, greatest)) for _ in range(FIRST_STEPS)])
         self._look_quickly()
-        allowed, least_steps = FIRST_NODES, 0
-        while self._next_strength() <= greatest and not self.deadline():
+        for least_steps, allowed in ROUNDS:
+            if self._next_strength() > greatest or self.deadline():
+                return greatest
             greatest = min(greatest, self._tune_for_strength(descent, least_steps))
             greatest = self._search_from(greatest, allowed)
-            allowed, least_steps = MORE_NODES * allowed, least_steps + MORE_STEPS
-        return greatest
+        if self._next_strength() <= greatest and not self.deadline():
+            self.timely, least = self._tune_itineraries(self._known_strength())
+            greatest = min(greatest, self.model.frame.greatest_attainable(least))
+        return self._search_from(greatest, None)
 
     def _tune_for_strength(self, descent: Descent, least_steps: int) -> int:
         """Tune bounds for the strength of any plan, and leave options out; gives the strength that they allow."""
@@ -186,7 +200,7 @@ class _Search:
             self._exchange()
         return self.model.frame.greatest_attainable(greatest)
 
-    def _search_from(self, greatest: int, allowed: int) -> int:
+    def _search_from(self, greatest: int, allowed: int | None) -> int:
         """Look for plans that are as strong as the bounds allow, then for ever weaker ones until there is a plan.
 
         The more is asked for, the less there is to look at. Gives the strength that no further plan exceeds. When so
@@ -198,7 +212,7 @@ class _Search:
         below = max(0, greatest - self._next_strength()) // 8
         while self._next_strength() <= greatest:
             self.aim = max(self._next_strength(), greatest - below)
-            left = self._search_reduced(self.aim, allowed)
+            left = self._look_through(allowed)
             self.model, self.bounds = model, bounds
             if left is None:
                 greatest = self.model.frame.greatest_attainable(self.aim - 1)
@@ -207,16 +221,11 @@ class _Search:
             greatest = min(greatest, max(self.aim - 1, self.model.frame.greatest_attainable(left)))
             if self.aim > self._next_strength():
                 self.aim = self._next_strength()
-                self._search_reduced(self.aim, allowed // 4)
+                self._look_through(None if allowed is None else allowed // 4)
                 self.model, self.bounds = model, bounds
             break
         self.aim = 0
         return greatest
-
-    def _search_reduced(self, strength: int, allowed: float) -> float | None:
-        """Look through the tree of what plans of some strength can be made of; gives what `_search` gives."""
-        self._leave_out(strength)
-        return self._search(self.nodes + allowed)
 
     # ---- The least cost
 
@@ -228,18 +237,23 @@ class _Search:
         """
         self.improving, self.aim, self.money = False, -known.lost, known.cost
         least_cost = self._tune_for_cost()
+        if self.uses is not None:
+            least_cost = max(least_cost, self._tune_itineraries_for_cost(self.uses, least_cost))
         self._find_needs()
         model, bounds = self.model, self.bounds
         spare = (known.cost - least_cost) // 16 + 1
         while True:
             limit = self.money = min(least_cost + spare, known.cost)
-            left = self._search_reduced(self.aim, inf)
-            self.model, self.bounds = model, bounds
+            for allowed in (MOST_WORK, None):
+                left = self._look_through(allowed)
+                self.model, self.bounds = model, bounds
+                if left is None:
+                    break
             if left is not None:
                 return False
             if self.best is not None and self.best.cost <= limit:
                 return True
-            spare += spare // 2 + 1
+            spare = 2 * spare + 1
 
     def _tune_for_cost(self) -> int:
         """Tune bounds for the cost of a plan of the aim's strength, leave options out; gives the least cost they allow.
@@ -266,11 +280,149 @@ class _Search:
                 break
         return floor(least)
 
+    def _tune_itineraries_for_cost(self, prices: UsePrices, least: float) -> int:
+        """Tune bounds by itineraries for the cost of a plan of the aim's strength; gives the least cost they allow."""
+        descent = ItineraryDescent(self.model, self.money, prices)
+        for _ in range(COST_STEPS):
+            if self.deadline():
+                break
+            descent.money = (least + self.money) / 2
+            descent.step(min(float(self.aim), descent.bound.of(descent.money) - 100.0))
+            if descent.bound.least_cost(self.aim, self.money) > least:
+                least = descent.bound.least_cost(self.aim, self.money)
+                self.uses = descent.bound.prices
+        return floor(least)
+
     def _least_cost(self, bound: Bound) -> float:
         """What a plan of the aim's strength costs at least by a bound; no more than all the money."""
         start, dollar = self.model.start, bound.prices.dollar
         excess = bound.of(start, self.model.usable(start, self.money)) - self.aim
         return min(self.money - excess / dollar, self.money) if dollar > 0 else 0.0
+
+    # ---- All plans of some strength
+
+    def _look_through(self, allowed: int | None) -> float | None:
+        """Look at all that plans of the aim's strength can be made of; None when all was, else a bound of what is left.
+
+        Stops after so much work; without a limit the problem is taken apart until all was looked at.
+        The present model and bounds become those of a part of it.
+        """
+        self._leave_out(self._least_strength())
+        if allowed is None:
+            return self._take_apart(timely=self.timely)
+        return self._search(allowed)
+
+    def _take_apart(self, *, timely: bool) -> float | None:
+        """Look through the present model, however large, and split it if need be; gives what `_look_through` gives.
+
+        ``timely`` says whether bounds by itineraries may be of use.
+        """
+        while True:
+            self._tune_for_aim()
+            if timely and len(self.model.columns) > FEW and self._is_open():
+                timely, _ = self._tune_itineraries(self._least_strength())
+            if not self._is_open():
+                return None
+            least = self._least_strength()
+            left = self._search(MOST_WORK if self._undecided() else inf)
+            if left is None or self.deadline():
+                return left
+            if self._least_strength() == least:
+                return self._split(timely=timely)
+
+    def _is_open(self) -> bool:
+        """Whether the bounds leave plans of interest."""
+        return bool(self.model.columns) and self._lowest_bound() >= self._least_strength() - TOLERANCE
+
+    def _tune_for_aim(self) -> None:
+        """Tune bounds for plans of the aim's strength, and leave options out."""
+        if len(self.model.columns) <= FEW or not self._is_open():
+            return
+        descent = Descent(self.bounds[0], self.model.start, self.money)
+        for _ in range(0, 2 * MOST_STEPS, STEPS):
+            aim = self._least_strength() - TOLERANCE
+            before = self._lowest_bound()
+            self._keep([descent.step(min(aim, self._known_strength())) for _ in range(STEPS)])
+            self._leave_out(self._least_strength())
+            if len(self.model.columns) <= FEW or not self._is_open() or self.deadline():
+                break
+            if before - self._lowest_bound() < PART_PROGRESS * (before - aim):
+                break
+            descent.move_to(self.model)
+
+    def _tune_itineraries(self, strength: int) -> tuple[bool, float]:
+        """Tune a bound by itineraries, and leave out the starts that no plan of some strength has by it.
+
+        Gives whether it was of much use, and the bound.
+        """
+        aim = self._least_strength() - TOLERANCE
+        before = first = self._lowest_bound()
+        prices = self.uses or first_use_prices(self.model, self.bounds[0].prices)
+        descent = ItineraryDescent(self.model, self.money, prices)
+        for done in range(ITINERARY_STEPS, MOST_ITINERARY_STEPS + 1, ITINERARY_STEPS):
+            for _ in range(ITINERARY_STEPS):
+                if descent.least < aim or self.deadline():
+                    break
+                descent.step(min(aim, self._known_strength()))
+            self._leave_out_starts(descent.lowest.starts(strength - TOLERANCE, self.money))
+            if descent.least < aim or len(self.model.columns) <= FEW or self.deadline():
+                break
+            if done >= LEAST_ITINERARY_STEPS and before - descent.least < LEAST_PROGRESS * (before - aim):
+                break
+            before = descent.least
+            descent.move_to(self.model)
+        self.uses = descent.lowest.prices
+        return descent.least - aim < USEFUL * (first - aim), descent.least
+
+    def _leave_out_starts(self, left: Sequence[tuple[int, ...]]) -> None:
+        """Leave out all starts but these, from the model and from the bounds."""
+        self.model = restricted(self.model, left, self.bounds[0].worth)
+        self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+
+    def _split(self, *, timely: bool) -> float | None:
+        """Look through the plans with each of the longest options, then through those with none of them."""
+        model, bounds = self.model, self.bounds
+        least = self._least_strength() - TOLERANCE
+        base, through = bounds[0].base(model.start, model.usable(model.start, self.money)), bounds[0].through
+        undecided = self._undecided()
+        longest = max(model.columns[i].option.weeks for i in undecided)
+        order = sorted(
+            (i for i in undecided if model.columns[i].option.weeks == longest), key=lambda i: (-through[i], i)
+        )
+        excluded: set[int] = set()
+        for one in order:
+            if base + through[one] >= least:
+                left = self._look_through_with(one, excluded, timely=timely)
+                if left is not None:
+                    return self._bound(model.start)
+            excluded.add(one)
+        keep = [i not in excluded for i in range(len(model.columns))]
+        self.model, self.bounds = model, bounds
+        self._keep_columns(keep)
+        return self._take_apart(timely=timely) if self._is_open() else None
+
+    def _undecided(self) -> list[int]:
+        """The options that may be left out."""
+        return [i for unit in self.model.units if not unit.decided for i in range(unit.first, unit.after)]
+
+    def _look_through_with(self, one: int, excluded: set[int], *, timely: bool) -> float | None:
+        """Look through the plans with an option and without some."""
+        model, bounds = self.model, self.bounds
+        column = model.columns[one]
+        must = model.must | {column.option.program}
+        if len(must) > model.frame.slots:
+            return None
+        kept = [
+            i
+            for i, other in enumerate(model.columns)
+            if i == one or (i not in excluded and other.program != column.program)
+        ]
+        part = arranged(model.frame, [model.columns[i] for i in kept], [bounds[0].worth[i] for i in kept], must)
+        self.model, self.bounds = part, [Bound(part, bound.prices) for bound in bounds]
+        self._leave_out(self._least_strength())
+        left = self._take_apart(timely=timely)
+        self.model, self.bounds = model, bounds
+        return left
 
     # ---- What both have in common
 
@@ -292,8 +444,10 @@ class _Search:
         for bound in self.bounds:
             needed = least - bound.base(start, usable)
             keep = [kept and through >= needed for kept, through in zip(keep, bound.through, strict=True)]
-        if all(keep):
-            return
+        if not all(keep):
+            self._keep_columns(keep)
+
+    def _keep_columns(self, keep: Sequence[bool]) -> None:
         self.model = reduced(self.model, keep, self.bounds[0].worth)
         self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
 
@@ -341,20 +495,22 @@ class _Search:
             return False
         return self._schedule(options, strength, fewest)
 
-    def _search(self, most: float) -> float | None:
+    def _search(self, allowed: float) -> float | None:
         """Look through the tree; None when all of it was, else the greatest bound of what was left.
 
-        Stops at the deadline, or when so many partial plans have been looked at in all.
+        Stops at the deadline, or after so much work.
         """
         start = self.model.start
         self.retunings = 0
         self.first_node = self.nodes
+        self.work = 0
         stack = [_Node(start, self._bound(start))]
         while stack:
-            if self.nodes >= most or self.deadline():
+            if self.work >= allowed or self.deadline():
                 return max(node.bound for node in stack)
             node = stack.pop()
             self.nodes += 1
+            self.work += NODE
             if node.bound >= self._least_strength() - TOLERANCE:
                 stack.extend(self._children(node.state))
         return None
@@ -381,6 +537,7 @@ class _Search:
         if state.slots >= MANY_SLOTS and len(positions) > MANY_CHILDREN and self._may_retune():
             self._retune(state)
             positions = self._promising(state)
+        self.work += len(positions)
         children: list[_Node] = []
         for position in positions:
             child = self._child(state, position)

@@ -1,0 +1,118 @@
+"""Bounds by itineraries: true for every plan, whatever the prices; and the starts that they leave."""
+
+from random import Random
+
+import pytest
+
+from brute_force import brute_force
+from random_instances import small_instance
+from test_bounds import indices, model_of
+from usceplan.planning.bounds import Bound
+from usceplan.planning.itineraries import (
+    Itineraries,
+    ItineraryBound,
+    ItineraryDescent,
+    UsePrices,
+    first_use_prices,
+)
+from usceplan.planning.model import PARTS, TOLERANCE, Model, restricted
+from usceplan.planning.tuning import first_prices
+
+SEEDS = range(0, 600, 100)
+
+
+def random_prices(model: Model, random: Random) -> UsePrices:
+    shares = tuple(random.choice([0.0, 1.0, random.random()]) for _ in range(PARTS))
+    uses = tuple(
+        random.uniform(-4000, 4000) if program in model.must else random.choice([0.0, random.uniform(0, 4000)])
+        for program in model.frame.programs
+    )
+    return UsePrices(shares, random.choice([0.0, random.uniform(0, 20)]), uses)
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_no_plan_is_stronger_or_cheaper_than_a_bound(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 100):
+        instance = small_instance(seed)
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        budget = instance.limits.budget
+        for number in range(5):
+            bound = ItineraryBound(Itineraries(model), random_prices(model, Random(f"{seed} {number}")))
+            assert bound.of(budget) >= -best.lost - TOLERANCE, (seed, number)
+            assert bound.least_cost(-best.lost, budget) <= best.cost + TOLERANCE, (seed, number)
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_the_starts_of_a_best_plan_are_left_and_those_of_none_are_not(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 100):
+        instance = small_instance(seed)
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        budget = instance.limits.budget
+        bound = ItineraryBound(Itineraries(model), random_prices(model, Random(seed)))
+        left = restricted(model, bound.starts(-best.lost - TOLERANCE, budget), [0.0] * len(model.columns))
+        held = {c.index for column in left.columns for c in column.option.at.values()}
+        mine = {c.index for column in model.columns for c in column.option.at.values()}
+        assert indices(best) & mine <= held, seed
+        assert all(column.timing.starts == tuple(sorted(column.option.at)) for column in left.columns)
+        # the itinerary that reaches the bound is left by it, and nothing is by a greater one
+        value = bound.of(budget)
+        if bound.slopes(budget)[PARTS] != budget - model.frame.fixed:
+            assert any(bound.starts(value - TOLERANCE, budget)), seed
+        assert not any(bound.starts(value + TOLERANCE, budget)), seed
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_steps_keep_bounds_true_and_make_them_lower(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 100, 5):
+        instance = small_instance(seed)
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        budget = instance.limits.budget
+        descent = ItineraryDescent(model, budget, first_use_prices(model, first_prices(model)))
+        first = descent.least
+        for _ in range(30):
+            descent.step(float(-best.lost))
+            assert descent.bound.of(budget) >= -best.lost - TOLERANCE, seed
+        assert descent.least <= first, seed
+
+
+def test_the_slopes_of_a_bound_are_those_of_its_value() -> None:
+    """A step along one price changes the bound by no less than the slope says, since it is convex."""
+    for seed in range(120):
+        instance = small_instance(seed)
+        model = model_of(instance)
+        if model is None:
+            continue
+        random = Random(seed)
+        budget = float(instance.limits.budget)
+        itineraries = Itineraries(model)
+        here, there = random_prices(model, random), random_prices(model, random)
+        bound, other = ItineraryBound(itineraries, here), ItineraryBound(itineraries, there)
+        moves = [
+            b - a
+            for a, b in zip(
+                (*here.shares, here.dollar, *here.uses), (*there.shares, there.dollar, *there.uses), strict=True
+            )
+        ]
+        along = sum(slope * move for slope, move in zip(bound.slopes(budget), moves, strict=True))
+        assert other.of(budget) >= bound.of(budget) + along - 1e-3, seed
+
+
+def test_an_itinerary_bound_knows_that_half_of_two_stays_is_none() -> None:
+    """Where weeks decide, it is lower than any bound by prices of weeks that the same steps find."""
+    lower = 0
+    for seed in range(200):
+        instance = small_instance(seed)
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        budget = instance.limits.budget
+        first = Bound(model, first_prices(model))
+        descent = ItineraryDescent(model, budget, first_use_prices(model, first_prices(model)))
+        lower += descent.least < first.of(model.start, model.usable(model.start, budget)) - TOLERANCE
+    assert lower > 10
