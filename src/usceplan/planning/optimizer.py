@@ -148,7 +148,7 @@ class _Search:
         self.model = arranged(frame, frame.columns, [0.0] * len(options), frame.must)
         self.bounds: list[Bound] = []
         self.uses: UsePrices | None = None
-        self.timely = True
+        self.timely = False
 
     def run(self) -> Solution | NoPlan:
         """Both searches."""
@@ -244,7 +244,7 @@ class _Search:
         spare = (known.cost - least_cost) // 16 + 1
         while True:
             limit = self.money = min(least_cost + spare, known.cost)
-            for allowed in (MOST_WORK, None):
+            for allowed in (None,) if self.timely else (MOST_WORK, None):
                 left = self._look_through(allowed)
                 self.model, self.bounds = model, bounds
                 if left is None:
@@ -309,7 +309,7 @@ class _Search:
         """
         self._leave_out(self._least_strength())
         if allowed is None:
-            return self._take_apart(timely=self.timely)
+            return self._take_apart(timely=self.timely or self.uses is None)
         return self._search(allowed)
 
     def _take_apart(self, *, timely: bool) -> float | None:
