@@ -237,7 +237,7 @@ class _Search:
         """
         self.improving, self.aim, self.money = False, -known.lost, known.cost
         least_cost = self._tune_for_cost()
-        if self.uses is not None:
+        if self.timely and self.uses is not None:
             least_cost = max(least_cost, self._tune_itineraries_for_cost(self.uses, least_cost))
         self._find_needs()
         model, bounds = self.model, self.bounds
@@ -367,7 +367,8 @@ class _Search:
             self._leave_out_starts(descent.lowest.starts(strength - TOLERANCE, self.money))
             if descent.least < aim or len(self.model.columns) <= FEW or self.deadline():
                 break
-            if done >= LEAST_ITINERARY_STEPS and before - descent.least < LEAST_PROGRESS * (before - aim):
+            slow = before - descent.least < LEAST_PROGRESS * (before - aim)
+            if done >= LEAST_ITINERARY_STEPS and (slow or descent.least > first):
                 break
             before = descent.least
             descent.move_to(self.model)
