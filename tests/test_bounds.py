@@ -110,7 +110,7 @@ def test_a_model_with_less_columns_leaves_out_what_needs_them() -> None:
     st.one_of(st.none(), st.integers(1, 6)),
 )
 def test_dearest_stays(weeks: list[int], stays: int, longest: int | None) -> None:
-    found = dearest_stays([float(price) for price in weeks], stays, longest)
+    found = dearest_stays(tuple(map(float, weeks)), stays, longest)
     assert all(first < after for first, after in found)
     assert all(a[1] <= b[0] for a, b in pairwise(found))
     price = sum(sum(weeks[first:after]) for first, after in found)

@@ -16,7 +16,7 @@ Units are thousandths of a point; floats, so whoever compares a bound with a str
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import inf
 from operator import mul
@@ -175,11 +175,12 @@ class Bound:
         return through
 
 
-def dearest_stays(weeks: Sequence[float], stays: int, longest: int | None) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)  # the same prices are asked for by a step and by the bounds of every smaller model
+def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> tuple[tuple[int, int], ...]:
     """The weeks that so many stays of at most ``longest`` weeks can take, of the greatest price: first, after."""
     total = len(weeks)
     if longest is None or longest * stays >= total:
-        return [(0, total)]
+        return ((0, total),)
     before = [0.0, *accumulate(weeks)]
     spans = [before[min(week + longest, total)] - before[week] for week in range(total)]
     none = [0.0] * (total + longest + 1)
@@ -196,7 +197,7 @@ def dearest_stays(weeks: Sequence[float], stays: int, longest: int | None) -> li
             break
         found.append((week, min(week + longest, total)))
         week += longest
-    return found
+    return tuple(found)
 
 
 def _timing_prices(model: Model, weeks: Sequence[float]) -> list[float]:

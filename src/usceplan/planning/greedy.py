@@ -8,7 +8,7 @@ from heapq import nlargest
 from operator import sub
 
 from usceplan.planning.bounds import Bound
-from usceplan.planning.model import PARTS, Column
+from usceplan.planning.model import PARTS, Amounts
 from usceplan.planning.options import Option
 
 MOST_LOOKED_AT = 200
@@ -41,8 +41,11 @@ def _greedy(
     used = {option.program for option in chosen}
     while len(chosen) < frame.slots:
         missing = bound.model.must - used
+        left = [
+            (part, slope, room) for part, (slope, room) in enumerate(zip(frame.slopes, rooms, strict=True)) if room > 0
+        ]
         wanted = [
-            (_gain(column, frame.slopes, rooms) - price, number)
+            (_gain(column.amounts, left) - price, number)
             for number, (column, price) in enumerate(priced)
             if column.option.program not in used and (not missing or column.option.program in missing)
         ]
@@ -70,12 +73,6 @@ def _worthiest(bound: Bound) -> list[int]:
     return list(dict.fromkeys([*forced, *nlargest(MOST_LOOKED_AT, range(len(worth)), key=worth.__getitem__)]))
 
 
-def _gain(column: Column, slopes: Sequence[float], rooms: Sequence[int]) -> float:
-    """What an option adds to the strength while there is room for it."""
-    return sum(
-        [
-            slope * min(amount, room)
-            for slope, amount, room in zip(slopes, column.amounts, rooms, strict=False)
-            if amount and room > 0
-        ]
-    )
+def _gain(amounts: Amounts, left: Sequence[tuple[int, float, int]]) -> float:
+    """What an option adds to the strength, by the parts with room left: each with its slope and its room."""
+    return sum([slope * min(amounts[part], room) for part, slope, room in left])
