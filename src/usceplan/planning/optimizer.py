@@ -211,7 +211,9 @@ class _Search:
         model, bounds = self.model, self.bounds
         below = max(0, greatest - self._next_strength()) // 8
         while self._next_strength() <= greatest:
-            self.aim = max(self._next_strength(), greatest - below)
+            self.aim = greatest - below
+            if self.aim - self._next_strength() < below:  # what is left by then is looked at together
+                self.aim = self._next_strength()
             left = self._look_through(allowed)
             self.model, self.bounds = model, bounds
             if left is None:
