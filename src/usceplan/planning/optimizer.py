@@ -4,6 +4,10 @@ Two searches over trees of partial plans. The first looks for the greatest stren
 that strength and looks for the best plan that has it: least cost, then earliest end, then least ids, then least dates;
 each plan it finds lowers the money that the bounds have to go by. Both tune their bounds first, and leave out the
 options that these do not let into any plan of interest.
+
+Where a tree is too large, its problem is taken apart: bounds by itineraries, which take longer but know the order of
+time, leave out more options and starts; what is left is split into the plans with each of the longest options and those
+with none of them, and so on. With an option forced, bounds fall fast.
 """
 
 from bisect import bisect_right
@@ -39,11 +43,12 @@ FEW = 30
 MANY = 1000
 """With more options left than this it takes too long to compare each with all others."""
 LEAST_PROGRESS = 0.1
-"""Tuning ends when so many steps close less than this part of what the bound is above the best plan known."""
+"""Tuning ends when so many steps close less than this part of what the bound is above the aim."""
 
-PART_PROGRESS = 0.1
 ITINERARY_STEPS, LEAST_ITINERARY_STEPS, MOST_ITINERARY_STEPS = 20, 40, 200
+"""Steps of tuning a bound by itineraries: between one look at which starts are left and the next, at least, at most."""
 COST_STEPS = 60
+"""Such steps for the least cost."""
 USEFUL = 0.5
 """Bounds by itineraries are tried on parts of a problem if they close what is above the aim to less than this part."""
 
@@ -348,7 +353,7 @@ class _Search:
             self._leave_out(self._least_strength())
             if len(self.model.columns) <= FEW or not self._is_open() or self.deadline():
                 break
-            if before - self._lowest_bound() < PART_PROGRESS * (before - aim):
+            if before - self._lowest_bound() < LEAST_PROGRESS * (before - aim):
                 break
             descent.move_to(self.model)
 
