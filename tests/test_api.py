@@ -88,7 +88,9 @@ def _mypy(folder: Path, script: str) -> str:
     (folder / "script.py").write_text(script, encoding="utf-8")
     options = ("--strict", "--config-file=", f"--cache-dir={folder / 'cache'}", "script.py")
     command = [sys.executable, "-m", "mypy", *options]
-    variables = environment(MYPYPATH=str(Path(usceplan.__file__).parent.parent))
+    place = Path(usceplan.__file__).parent.parent
+    # mypy finds an installed package by itself, and refuses to be told of the folder that it is installed in
+    variables = environment() if place.name == "site-packages" else environment(MYPYPATH=str(place))
     return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False).stdout
 
 
