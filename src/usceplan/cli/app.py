@@ -28,7 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_GROUPS = frozenset(name for name, entry in COMMANDS.items() if entry.commands) - {"budget"}
+_GROUPS = frozenset(name for name, entry in COMMANDS.items() if entry.commands and not entry.runs_alone)
 """What has commands of its own and does nothing itself; alone it asks for help."""
 
 

@@ -23,6 +23,8 @@ class Entry(NamedTuple):
     panel: str
     summary: str
     commands: Mapping[str, "Entry"] | None = None
+    runs_alone: bool = False
+    """Whether a group also does something without any of its commands."""
 
 
 def _commands(declared: str, panel: str, summaries: Mapping[str, str]) -> dict[str, Entry]:
@@ -65,7 +67,7 @@ COMMANDS: Mapping[str, Entry] = {
         PLAN,
         "What a plan, given rotations or a city cost.",
         {"compare": "Two saved plans side by side."},
-    ),
+    )._replace(runs_alone=True),
     **_commands(
         "plan_commands:plan_commands",
         PLAN,
