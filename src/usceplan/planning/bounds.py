@@ -53,15 +53,9 @@ class Bound:
         self.prices = prices
         self.charge = prices.dollar * frame.change
         self._weights = (*map(mul, prices.shares, frame.slopes), -prices.dollar)
-        self._constant = (
-            frame.held
-            + sum(
-                (1 - t) * slope * room for t, slope, room in zip(prices.shares, frame.slopes, frame.rooms, strict=True)
-            )
-            + sum(
-                sum(prices.weeks[first:after])
-                for first, after in dearest_stays(prices.weeks, frame.stays, frame.stay_weeks)
-            )
+        self._constant = frame.without_options(prices.shares) + sum(
+            sum(prices.weeks[first:after])
+            for first, after in dearest_stays(prices.weeks, frame.stays, frame.stay_weeks)
         )
         self._weeks = _timing_prices(model, prices.weeks)
         self.worth = weighted(model.amounts, self._weights, map(self._weeks.__getitem__, model.timing_of))

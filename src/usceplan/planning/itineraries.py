@@ -75,10 +75,7 @@ class ItineraryBound:
         self.itineraries = itineraries
         self.prices = prices
         self._constant = (
-            frame.held
-            + sum(
-                (1 - t) * slope * room for t, slope, room in zip(prices.shares, frame.slopes, frame.rooms, strict=True)
-            )
+            frame.without_options(prices.shares)
             - prices.dollar * frame.fixed
             + sum(prices.uses[number] for number in itineraries.present)
         )

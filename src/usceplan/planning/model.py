@@ -127,6 +127,12 @@ class Frame:
         """The strengths that a plan can have, as bits."""
         return attainable_strengths(self.instance.parts, [column.option for column in self.columns])
 
+    def without_options(self, shares: Sequence[float]) -> float:
+        """What a bound that counts each part by a share of its line has before any option is taken."""
+        return self.held + sum(
+            (1 - t) * slope * room for t, slope, room in zip(shares, self.slopes, self.rooms, strict=True)
+        )
+
     def least_attainable(self, strength: int) -> int:
         """The least strength from this one on that a plan can have; more than the greatest if there is none."""
         found = self._least_attainable.get(strength)
