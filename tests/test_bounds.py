@@ -7,31 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bound_cases import indices, model_of, random_shares
 from brute_force import brute_force
 from random_instances import small_instance
 from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.bounds import Bound, Prices, dearest_stays
 from usceplan.planning.dominance import preferred, undominated
-from usceplan.planning.instance import Instance
-from usceplan.planning.model import PARTS, TOLERANCE, Frame, Model, arranged, reduced, with_needs
+from usceplan.planning.model import TOLERANCE, Model, reduced, with_needs
 from usceplan.planning.options import affordable, folded
 from usceplan.planning.tuning import Descent, first_prices
 
 SEEDS = range(0, 600, 100)
 
 
-def model_of(instance: Instance) -> Model | None:
-    options = undominated(affordable(instance, folded(instance.candidates)))
-    if not options or not {option.program for option in options}.issuperset(instance.limits.must_include):
-        return None
-    frame = Frame(instance, options)
-    return arranged(frame, frame.columns, [0.0] * len(options), frame.must)
-
-
 def random_prices(model: Model, random: Random) -> Prices:
-    shares = tuple(random.choice([0.0, 1.0, random.random()]) for _ in range(PARTS))
     weeks = tuple(random.choice([0.0, random.uniform(0, 4000)]) for _ in range(model.frame.weeks))
-    return Prices(shares, random.choice([0.0, random.uniform(0, 4000)]), weeks)
+    return Prices(random_shares(random), random.choice([0.0, random.uniform(0, 4000)]), weeks)
 
 
 @pytest.mark.parametrize("first_seed", SEEDS)
@@ -54,10 +45,6 @@ def test_no_plan_is_stronger_than_a_bound(first_seed: int) -> None:
             for column, through in zip(model.columns, bound.through, strict=True):
                 if column.option in chosen:
                     assert base + through >= -best.lost - TOLERANCE, (seed, number, column.option.program)
-
-
-def indices(best: object) -> set[int]:
-    return {index for _, index in best.rotations}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("first_seed", SEEDS)

@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
+from bound_cases import indices, model_of, random_shares
 from brute_force import brute_force
 from random_instances import small_instance
-from test_bounds import indices, model_of
 from usceplan.planning.bounds import Bound
 from usceplan.planning.itineraries import (
     Itineraries,
@@ -22,12 +22,11 @@ SEEDS = range(0, 600, 100)
 
 
 def random_prices(model: Model, random: Random) -> UsePrices:
-    shares = tuple(random.choice([0.0, 1.0, random.random()]) for _ in range(PARTS))
     uses = tuple(
         random.uniform(-4000, 4000) if program in model.must else random.choice([0.0, random.uniform(0, 4000)])
         for program in model.frame.programs
     )
-    return UsePrices(shares, random.choice([0.0, random.uniform(0, 20)]), uses)
+    return UsePrices(random_shares(random), random.choice([0.0, random.uniform(0, 20)]), uses)
 
 
 @pytest.mark.parametrize("first_seed", SEEDS)
