@@ -18,6 +18,7 @@ from situations import catalogue
 from usceplan.cli.answers import collect
 from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.dialogue import ask_missing, review
+from usceplan.cli.first_run import MENU
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.questions import Question, questions
 from usceplan.told import Answer, Answers
@@ -250,6 +251,17 @@ if sys.platform != "win32":
             terminal.answer("What would you like to do?", "q")
             assert terminal.exit_code() == 0
         assert "Traceback" not in terminal.shown
+
+    @pytest.mark.parametrize("columns", [40, 80])
+    def test_a_question_mark_explains_the_choices_of_the_first_menu(columns: int) -> None:
+        with session(columns=columns) as terminal:
+            terminal.answer("What would you like to do?", "?")
+            terminal.answer("What would you like to do?", "q")
+            assert terminal.exit_code() == 0
+        explained = terminal.shown.split("What would you like to do?")[1].partition("> ?")[2]
+        for key, choice in MENU.items():
+            assert f"{key} {choice.text} {choice.explanation}" in " ".join(explained.split())
+        assert max(map(len, explained.splitlines())) <= columns
 
     def test_ctrl_c_leaves_the_first_menu() -> None:
         with session() as terminal:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 
 from usceplan.asked import default_match_year
 from usceplan.cli.command_words import option_words, said_plainly, shell_line
 from usceplan.cli.demo import DemoRequest, run_demo
-from usceplan.cli.dialogue import agreed, ask_missing, dialogue_console, review, typed
+from usceplan.cli.dialogue import EXPLAIN, agreed, ask_missing, dialogue_console, review, typed
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.folders import usual_profile_path
 from usceplan.cli.loading import catalogue_for
@@ -30,10 +31,31 @@ from usceplan.process import DONE
 from usceplan.told import Answers
 
 PLAN, DEMO, COMMANDS, LEAVE = "1", "2", "3", "q"
+
+
+class Choice(NamedTuple):
+    """What one can do, in a line and explained."""
+
+    text: str
+    explanation: str
+
+
 MENU = {
-    PLAN: "Make my plan: five short questions, about a minute",
-    DEMO: "See the plans of three made-up applicants",
-    COMMANDS: "See all commands",
+    PLAN: Choice(
+        "Make my plan: five short questions, about a minute",
+        "Asks for your specialty, year of graduation, visa, budget and Match year, and shows what it understood before "
+        "it plans. Then it prints the programs for you, the best plan, its dates and what it costs. Nothing is kept "
+        "unless you say so.",
+    ),
+    DEMO: Choice(
+        "See the plans of three made-up applicants",
+        "Shows how a plan looks, before you tell anything of yourself. It asks nothing and keeps nothing.",
+    ),
+    COMMANDS: Choice(
+        "See all commands",
+        "Prints what else the program can do: look up programs, prices and Match dates, ask what a change would do, "
+        "write a calendar or a report. You type a command after the word usceplan, outside this menu.",
+    ),
 }
 
 
@@ -79,13 +101,23 @@ def _help() -> str:
 def _choice(console: Console) -> str:
     while True:
         console.print("[bold]What would you like to do?[/bold]")
-        for key, text in MENU.items():
-            console.print(f"  {key}  {text}")
-        text = typed(f"Write {', '.join(MENU)}, or {LEAVE} to leave. [{PLAN}] > ", console).casefold() or PLAN
+        for key, choice in MENU.items():
+            console.print(f"  {key}  {choice.text}")
+        prompt = f"Write {', '.join(MENU)}, or {LEAVE} to leave; {EXPLAIN} explains. [{PLAN}] > "
+        text = typed(prompt, console).casefold() or PLAN
         console.print()
         if text in (*MENU, LEAVE, "quit", "exit"):
             return text if text in MENU else LEAVE
-        console.print(f"  Write one of {', '.join(MENU)}, or {LEAVE}.\n", style="yellow")
+        if text == EXPLAIN:
+            _explain(console)
+        else:
+            console.print(f"  Write one of {', '.join(MENU)}, or {LEAVE}.\n", style="yellow")
+
+
+def _explain(console: Console) -> None:
+    for key, choice in MENU.items():
+        console.print(f"  {key}  {choice.text}")
+        console.print(Padding(f"{choice.explanation}\n", (0, 0, 0, 5)))
 
 
 def _plan(request: FirstRunRequest, around: Surroundings, console: Console) -> int:
