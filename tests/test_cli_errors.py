@@ -281,6 +281,28 @@ def test_what_is_missing_is_named_in_one_message() -> None:
     assert "USCEPLAN_" in ran.err
 
 
+PART = "--visa b9 --housing castle"
+IN_PART = {
+    "recommend": "not told: --specialty NAME, --grad-year YEAR, --budget USD. Give each",
+    "explain upmc-enhanced-observership": "not told: --specialty NAME, --grad-year YEAR, --budget USD. Give each",
+    "budget --rotation upmc-enhanced-observership:4": "not told: --specialty NAME, --grad-year YEAR. Give each",
+    "outlook": "not told: --specialty NAME, --grad-year YEAR, --budget USD. Give each",
+    "programs compare upmc-enhanced-observership brooklyn-usce": "not told: --specialty NAME, --grad-year YEAR. Give",
+    "profile init --profile new": "not told: --specialty NAME, --grad-year YEAR, --budget USD. Give each",
+}
+
+
+@pytest.mark.parametrize(("command", "missing"), IN_PART.items(), ids=IN_PART)
+def test_what_is_wrong_is_said_before_what_is_missing_and_in_the_same_message(command: str, missing: str) -> None:
+    ran = run_usceplan(*command.split(), *PART.split(), *TODAY)
+    message, _, hint = ran.err.removeprefix("error: ").partition("\n\nhint: ")
+    first, second, last = message.splitlines()
+    assert (ran.code, ran.out, hint) == (2, "", "Mend all of these.\n")
+    assert first.startswith('--visa: "b9" is not a visa')
+    assert second.startswith('--housing: expected a kind of housing, got "castle". ')
+    assert last.startswith(missing)
+
+
 def test_costs_of_given_rotations_need_no_budget() -> None:
     ran = run_usceplan("budget", "--rotation", "upmc-enhanced-observership:4", *TODAY, "--json")
     assert "--specialty NAME, --grad-year YEAR, --visa VISA" in json.loads(ran.err)["error"]["message"]

@@ -14,7 +14,6 @@ from situations import TODAY as THE_DAY
 from situations import catalogue
 from usceplan.cli.dialogue import ask_missing
 from usceplan.cli.questions import questions
-from usceplan.problems import UserError
 from usceplan.told import Answer
 
 if sys.platform == "win32":
@@ -65,11 +64,6 @@ def test_only_what_is_not_told_is_asked() -> None:
 def test_nothing_is_shown_where_all_is_told() -> None:
     told = {"specialty": "IM", "grad_year": "2023", "visa": "b1", "budget": "9k", "match_year": "2028"}
     assert asked("", **told) == (told, "")
-
-
-def test_a_mistake_in_what_was_told_is_said_before_anything_is_asked() -> None:
-    with pytest.raises(UserError, match='--visa: "b9"'):
-        asked("\n" * 5, visa="b9")
 
 
 UNDERSTOOD = {
@@ -131,6 +125,15 @@ def test_the_end_of_the_input_ends_the_questions() -> None:
 
 
 # In a terminal
+
+
+@pytest.mark.parametrize("mistake", ["--visa b9", "--housing castle"])
+@pytest.mark.parametrize("command", ["recommend", "profile init --profile new"])
+def test_a_mistake_in_what_was_told_is_said_before_anything_is_asked(command: str, mistake: str) -> None:
+    with session(*command.split(), *mistake.split(), *TODAY) as terminal:
+        terminal.wait_for(f"error: {mistake.split(maxsplit=1)[0]}: ")
+        assert terminal.exit_code() == 2
+    assert "Which specialty" not in terminal.shown
 
 
 def test_five_answers_make_a_plan(tmp_path: Path) -> None:

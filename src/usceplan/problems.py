@@ -1,6 +1,6 @@
 """What can be wrong with the data files or with what a person asked for, said so that it can be mended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 PathParts = tuple[str | int, ...]
@@ -55,6 +55,9 @@ class OwnFilesError(DataError):
     )
 
 
+_SEVERAL = "several-mistakes"
+
+
 class UserError(Exception):
     """A mistake of the person at the command line (exit code 2).
 
@@ -67,6 +70,14 @@ class UserError(Exception):
         self.hint = hint
         self.code = code
         super().__init__(message)
+
+
+def all_at_once(mistakes: Sequence[UserError]) -> UserError:
+    """One error that says all of these, of which there is at least one."""
+    if len(mistakes) == 1:
+        return mistakes[0]
+    lines = [one.message if one.code == _SEVERAL else f"{one.message}. {one.hint}".strip() for one in mistakes]
+    return UserError("\n".join(lines), "Mend all of these.", _SEVERAL)
 
 
 class NothingFoundError(UserError):

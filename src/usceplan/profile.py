@@ -13,7 +13,7 @@ from usceplan.catalog.places import Region
 from usceplan.catalog.vocabulary import Exam, Housing, Involvement, Kind, Status
 from usceplan.eligibility import RULES, is_placement
 from usceplan.planning.candidates import PARTS
-from usceplan.problems import UserError, nearest
+from usceplan.problems import UserError, all_at_once, nearest
 from usceplan.told import Answer
 
 ELSEWHERE = "elsewhere"
@@ -107,11 +107,8 @@ class _Reader:
 
     def raise_mistakes(self) -> None:
         """Raise what is wrong with the answers, if anything, all at once."""
-        if len(self._mistakes) == 1:
-            raise self._mistakes[0]
         if self._mistakes:
-            lines = [f"{error.message}. {error.hint}".strip() for error in self._mistakes]
-            raise UserError("\n".join(lines), "Mend all of these.", "several-mistakes")
+            raise all_at_once(self._mistakes)
 
 
 def applicant_from(answers: Mapping[str, Answer], catalogue: Catalogue, today: date, match_year: int) -> Applicant:

@@ -10,7 +10,7 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.printing import paged_console, print_result
 from usceplan.cli.questions import missing_message
-from usceplan.cli.request import answers_of, day_of, situation_from
+from usceplan.cli.request import answers_of, day_of, situation_from, with_mistakes
 from usceplan.output.browse_results import ProgramComparison
 from usceplan.problems import UserError
 from usceplan.process import DONE
@@ -56,7 +56,8 @@ def _compared(options: CompareOptions, around: Surroundings) -> ProgramCompariso
         missing = missing_message(answers, DESCRIBED_BY)
         if missing is not None:
             hint = "Give all three; without any option about you, the usual prices are compared."
-            raise UserError(missing.message, hint, missing.code)
+            missing = UserError(missing.message, hint, missing.code)
+            raise with_mistakes(missing, answers, catalogue_for(around), day_of(answers))
         situation = situation_from(options.told, options.profile, around, required=DESCRIBED_BY)
         return compare(situation, _request(options, situation.catalogue))
     catalogue, today = catalogue_for(around), day_of(answers)

@@ -29,14 +29,7 @@ def dialogue_console(around: Surroundings, *, no_color: bool = False) -> Console
 
 
 def ask_missing(answers: Answers, asked: tuple[Question, ...], console: Console, why_match_year: str) -> Answers:
-    """The answers completed by asking.
-
-    Raises ``EOFError`` when the input ends, and ``UserError`` before the first question if an answer that was told
-    cannot be understood.
-    """
-    for question in asked:
-        if question.name in answers:
-            placed_each(answers[question.name], question.understood)
+    """The answers completed by asking. Raises ``EOFError`` when the input ends."""
     open_questions = [question for question in asked if question.name not in answers]
     if not open_questions:
         return answers

@@ -18,12 +18,11 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.folders import usual_profile_path
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME, OPTIONS
-from usceplan.cli.profile_check import refuse_unclear
 from usceplan.cli.profile_file import is_there
 from usceplan.cli.profile_init import keep_answers
 from usceplan.cli.questions import Question, questions
 from usceplan.cli.recommend import RecommendRequest, run_recommend
-from usceplan.cli.request import answers_of, day_of
+from usceplan.cli.request import answers_of, day_of, refuse_unclear
 from usceplan.cli.run_options import Run
 from usceplan.cli.switches import TRUE
 from usceplan.problems import UserError
@@ -125,6 +124,7 @@ def _plan(request: FirstRunRequest, around: Surroundings, console: Console) -> i
     known = answers_of({"today": request.today}, None, around)
     today = day_of(known)
     catalogue = catalogue_for(around)
+    refuse_unclear(known, catalogue, today)
     match_year, why = default_match_year(catalogue, known, today)
     asked = questions(catalogue, today, match_year)
     told = review(asked, ask_missing(known, asked, console, why), console, why)

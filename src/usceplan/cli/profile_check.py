@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from usceplan.asked import default_match_year, situation_of
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.reading import Document, read_file, validate
 from usceplan.cli.answers import FOREIGN, answer_in, foreign_schema, profile_model
@@ -14,12 +13,11 @@ from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME, OPTIONS
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.profile_file import is_there, named_profiles, path_to_keep
-from usceplan.cli.questions import questions
-from usceplan.cli.request import day_of, day_told
+from usceplan.cli.request import day_told, refuse_unclear
 from usceplan.output.profile_result import ProfileCheck, ProfileProblem
 from usceplan.problems import DataError, Problem, UserError, nearest
 from usceplan.process import DONE, NOTHING
-from usceplan.told import REQUIRED, Answer, Answers
+from usceplan.told import REQUIRED, Answers
 
 INIT_HINT = "Make one with: usceplan profile init"
 
@@ -85,14 +83,6 @@ def check_profile(path: Path, catalogue: Catalogue, today: date) -> ProfileCheck
         except UserError as error:
             problems.append(_of(document, _named_in(error, told), error))
     return _checked(path, problems, [BY_NAME[name].flag for name in REQUIRED if name not in told])
-
-
-def refuse_unclear(told: Answers, catalogue: Catalogue, today: date) -> None:
-    """Raise ``UserError`` where these answers, with those that Enter takes for the other questions, make no sense."""
-    day = day_of(told) if "today" in told else today
-    match_year, _ = default_match_year(catalogue, told, day)
-    usual = {one.name: Answer((one.default,), "default") for one in questions(catalogue, day, match_year)}
-    situation_of({**usual, **told}, catalogue, day)
 
 
 def _named_in(error: UserError, told: Answers) -> str | None:

@@ -15,11 +15,11 @@ from usceplan.cli.answers import profile_document, read_profile
 from usceplan.cli.dialogue import agreed, ask_each, dialogue_console, review
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.profile_check import check_profile, existing_profile, refuse_unclear
+from usceplan.cli.profile_check import check_profile, existing_profile
 from usceplan.cli.profile_file import write_profile
 from usceplan.cli.profile_init import keep_answers
 from usceplan.cli.questions import questions
-from usceplan.cli.request import day_of
+from usceplan.cli.request import day_of, refuse_unclear
 from usceplan.cli.writing import print_text
 from usceplan.output.profile_result import ProfileCheck
 from usceplan.problems import DataError, UserError

@@ -11,10 +11,9 @@ from usceplan.cli.command_words import said_plainly
 from usceplan.cli.dialogue import ask_missing, dialogue_console, review
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.profile_check import refuse_unclear
 from usceplan.cli.profile_file import is_there, path_to_keep, profile_text, write_profile
 from usceplan.cli.questions import Question, missing_message, questions
-from usceplan.cli.request import day_of
+from usceplan.cli.request import day_of, refuse_unclear, with_mistakes
 from usceplan.cli.writing import print_text
 from usceplan.problems import UserError
 from usceplan.process import DONE
@@ -37,13 +36,14 @@ def run_init(request: InitRequest) -> int:
     refuse_existing(path, request.profile)
     answers = collect(request.told, {}, None)
     today = day_of(answers)
-    if not around.can_ask and (missing := missing_message(answers)) is not None:
-        raise missing
     catalogue = catalogue_for(around)
+    missing = missing_message(answers)
+    if missing is not None and not around.can_ask:
+        raise with_mistakes(missing, answers, catalogue, today)
+    refuse_unclear(answers, catalogue, today)
     match_year, why = default_match_year(catalogue, answers, today)
     asked = questions(catalogue, today, match_year)
-    refuse_unclear(answers, catalogue, today)
-    if missing_message(answers) is not None:
+    if missing is not None:
         console = dialogue_console(around)
         answers = review(asked, ask_missing(answers, asked, console, why), console, why)
         refuse_unclear(answers, catalogue, today)

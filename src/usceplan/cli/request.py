@@ -12,8 +12,9 @@ from usceplan.cli.loading import catalogue_for
 from usceplan.cli.options import BY_NAME
 from usceplan.cli.questions import missing_message, questions
 from usceplan.planning.situation import Situation
+from usceplan.problems import UserError, all_at_once
 from usceplan.profile import placed
-from usceplan.told import REQUIRED, Answers
+from usceplan.told import REQUIRED, Answer, Answers
 
 
 def answers_of(told: dict[str, Any], profile: str | None, around: Surroundings) -> Answers:
@@ -65,22 +66,40 @@ def asked_from(
     """
     answers = answers_of(told, profile, around)
     today = day_of(answers)
-    missing = missing_message(answers, required)
-    if missing is not None and not around.can_ask:
-        raise missing
     catalogue = catalogue_for(around)
     around.tell(f"today {today.isoformat()}")
     for name, answer in answers.items():
         around.tell(f"{name} {', '.join(answer.texts)} by {answer.origin}")
+    missing = missing_message(answers, required)
     if missing is not None:
+        if not around.can_ask:
+            raise with_mistakes(missing, answers, catalogue, today)
         answers = _asked(answers, catalogue, today, around)
     return Asked(situation_of(answers, catalogue, today), answers)
+
+
+def with_mistakes(missing: UserError, answers: Answers, catalogue: Catalogue, today: date) -> UserError:
+    """What is still to be told, after all that is wrong with what was told."""
+    try:
+        refuse_unclear(answers, catalogue, today)
+    except UserError as error:
+        return all_at_once((error, missing))
+    return missing
+
+
+def refuse_unclear(told: Answers, catalogue: Catalogue, today: date) -> None:
+    """Raise ``UserError`` where these answers, with those that Enter takes for the other questions, make no sense."""
+    day = day_of(told) if "today" in told else today
+    match_year, _ = default_match_year(catalogue, told, day)
+    usual = {one.name: Answer((one.default,), "default") for one in questions(catalogue, day, match_year)}
+    situation_of({**usual, **told}, catalogue, day)
 
 
 def _asked(answers: Answers, catalogue: Catalogue, today: date, around: Surroundings) -> Answers:
     from usceplan.cli.command_words import option_words, said_plainly, shell_line
     from usceplan.cli.dialogue import ask_missing, dialogue_console  # Rich takes time, and most runs ask nothing
 
+    refuse_unclear(answers, catalogue, today)
     match_year, why = default_match_year(catalogue, answers, today)
     console = dialogue_console(around)
     asked = questions(catalogue, today, match_year)
