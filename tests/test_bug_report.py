@@ -10,6 +10,7 @@ from unittest import mock
 import pytest
 
 from command_line import GRADUATE, Ran, process, usceplan_with
+from situations import catalogue
 from usceplan.cli import bug_report
 from usceplan.cli.bug_report import command_without_values, report_text, short_path
 
@@ -44,6 +45,7 @@ def test_the_report_tells_the_place_and_nothing_personal(tmp_path: Path) -> None
     assert "in run_recommend\n" in text
     assert "command: recommend --specialty --grad-year --visa --budget --today --nationality --status\n" in text
     assert "typer " in text
+    assert f"data: {catalogue().digest}\n" in text
     for personal in (SECRET, "India", "student", "2023", "9000", str(tmp_path), str(Path.home())):
         assert personal not in text
 

@@ -45,7 +45,7 @@ def _program(
         bool,
         typer.Option(
             "--version",
-            help="Print the version.",
+            help="Print the version; usceplan doctor names the data too.",
             is_eager=True,
             callback=lambda value: _print_version(asked=value),
         ),

@@ -62,12 +62,24 @@ def report_text(error: BaseException, arguments: Sequence[str]) -> str:
     versions = ", ".join(f"{name} {version or 'missing'}" for name, version in library_versions().items())
     lines = [
         f"usceplan: {__version__}",
+        f"data: {_digest()}",
         f"command: {command_without_values(arguments)}",
         f"python: {platform.python_version()} ({platform.python_implementation()})",
         f"system: {platform.system()} {platform.machine()}",
         f"libraries: {versions}",
     ]
     return "\n".join([_HEAD, *lines, *_failures(error)]) + "\n"
+
+
+def _digest() -> str:
+    """Which data files the program came with, by the name that ``usceplan doctor`` gives their content."""
+    try:
+        from usceplan.catalog.folder import data_folder
+        from usceplan.catalog.load import digest
+
+        return digest(data_folder())
+    except Exception:  # what reads the data may be what is broken
+        return "unknown"
 
 
 def library_versions() -> dict[str, str | None]:
