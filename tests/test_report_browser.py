@@ -5,6 +5,7 @@ Skipped where there is no Chromium; `.ci/run` installs one where it can.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -31,6 +32,13 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
 CUT_OFF = """() => [...document.querySelectorAll('svg.chart text')].filter(one => {
     const box = one.getBoundingClientRect(), chart = one.closest('svg').getBoundingClientRect();
     return box.width && (box.left < chart.left - 1 || box.right > chart.right + 1 || box.bottom > chart.bottom + 1);
+}).map(one => one.textContent)"""
+# Category names that do not begin to the right of their number, at the height of it.
+NOT_BESIDE = """() => [...document.querySelectorAll('.numbered')].filter(one => {
+    const name = document.createRange();
+    name.selectNodeContents(one.lastChild);
+    const first = name.getClientRects()[0], number = one.querySelector('svg').getBoundingClientRect();
+    return first.left < number.right || first.top > number.bottom || first.bottom < number.top;
 }).map(one => one.textContent)"""
 
 
@@ -100,6 +108,41 @@ def test_one_chart_of_each_kind_is_shown(chromium: Browser, pages: dict[str, Pat
         )
         assert visible == [f"chart {shown}"] * 4
         page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_categories_stand_beside_their_numbers(chromium: Browser, pages: dict[str, Path], width: int) -> None:
+    page, _ = opened(chromium, pages["real.html"], width)
+    assert page.locator(".numbered").count() > 1
+    assert page.evaluate(NOT_BESIDE) == []
+    page.close()
+
+
+def test_a_narrow_screen_folds_long_parts_until_they_are_asked_for(chromium: Browser, pages: dict[str, Path]) -> None:
+    page, _ = opened(chromium, pages["real.html"], 360)
+    assert _folded_that_show(page) == 0
+    for one in page.locator(".fold").all():
+        before = _folded_that_show(page)
+        one.click()
+        assert _folded_that_show(page) > before, one.text_content()
+    assert _folded_that_show(page) == page.locator(".folded").count()
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "media"), [(360, "print"), (768, "screen")])
+def test_paper_and_a_wide_screen_fold_nothing(
+    chromium: Browser, pages: dict[str, Path], width: int, media: Literal["print", "screen"]
+) -> None:
+    page, _ = opened(chromium, pages["real.html"], width)
+    page.emulate_media(media=media)
+    left_out = page.locator(".folded.screen-only, .screen-only .folded").count() if media == "print" else 0
+    assert _folded_that_show(page) == page.locator(".folded").count() - left_out
+    assert not any(one.is_visible() for one in page.locator(".fold").all())
+    page.close()
+
+
+def _folded_that_show(page: Page) -> int:
+    return int(page.evaluate("[...document.querySelectorAll('.folded')].filter(one => one.checkVisibility()).length"))
 
 
 def test_the_keyboard_skips_to_the_plan(chromium: Browser, pages: dict[str, Path]) -> None:

@@ -2,7 +2,8 @@
 
 Templates (`templates/`) hold the words around the facts; every text goes through `cleaned` and Jinja's escaping, so
 that none of the data is taken for markup. Charts are drawn twice, for wide and for narrow screens; the style sheet
-shows one.
+shows one. It also folds long parts on narrow screens, by boxes to tick and not by ``details``, which paper would keep
+closed.
 """
 
 import datetime as dt
