@@ -22,9 +22,12 @@ from usceplan import (
     Situation,
     UserError,
     budget,
+    explain,
+    outlook,
     recommend,
     situation,
     timeline,
+    what_if,
 )
 from usceplan.cli.options import BY_NAME, OPTIONS
 
@@ -108,6 +111,19 @@ SAME: dict[str, tuple[str, dict[str, Any], Call]] = {
         lambda asked: budget(asked, ["grady-medical-education-observership:4", "brooklyn-usce:4:2027-06-07"]),
     ),
     "the timeline": ("timeline --visa-wait-weeks 30", {"visa_wait_weeks": 30}, timeline),
+    "what changes would do": ("whatif", {}, what_if),
+    "what would let a program in": (
+        "whatif --want brooklyn-usce",
+        {},
+        lambda asked: what_if(asked, "brooklyn-usce"),
+    ),
+    "a program explained": (
+        "explain namc-internal-medicine-observership --exam step1",
+        {"exam": "step1"},
+        lambda asked: explain(asked, "namc-internal-medicine-observership"),
+    ),
+    "the outlook": ("outlook peds", {}, lambda asked: outlook(asked, "peds")),
+    "the outlook of all": ("outlook", {}, outlook),
     "many answers": (
         "timeline --specialty cardiology --status graduate --nationality Pakistan --free-housing Chicago --free-housing"
         " 'Houston, TX' --exam step1 --exam step2ck=2027-03-01 --held-weeks 6:limited --available-from 2027-03-01"
@@ -169,6 +185,29 @@ def test_where_no_plan_is_possible_costs_and_dates_are_refused_and_say_why() -> 
         with pytest.raises(NothingFoundError) as raised:
             call(asked)
         assert (str(raised.value), raised.value.code) == (found.no_plan.reason, "no-plan")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda asked: what_if(asked, "no-such-program"), 'want: no program has the id "no-such-program"'),
+        (lambda asked: explain(asked, "no-such-program"), 'program: no program has the id "no-such-program"'),
+        (lambda asked: outlook(asked, "cardiolgy"), 'specialty: "cardiolgy" is not a specialty'),
+        (lambda asked: what_if(asked, ""), "want: no program has the id"),
+        (lambda asked: outlook(asked, ""), 'specialty: "" is not a specialty'),
+    ],
+    ids=["what_if", "explain", "outlook", "what_if, of nothing", "outlook, of nothing"],
+)
+def test_a_word_that_is_not_known_is_refused_under_the_name_of_the_argument(call: Call, message: str) -> None:
+    with pytest.raises(UserError) as raised:
+        call(situation(catalogue(), DAY, **GRADUATE))
+    assert str(raised.value).startswith(message)
+    assert raised.value.hint
+
+
+def test_changes_that_were_not_tried_in_time_say_so() -> None:
+    changes = what_if(situation(catalogue(), DAY, **GRADUATE), deadline=lambda: True).changes
+    assert {one.outcome for one in changes} <= {"not-computed", "not-possible"}
 
 
 # What is told

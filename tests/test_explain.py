@@ -22,7 +22,8 @@ from usceplan.applicant import PassedExam
 from usceplan.catalog.program import Program
 from usceplan.catalog.vocabulary import Exam, Visa
 from usceplan.eligibility import Verdict
-from usceplan.explain import explained
+from usceplan.explain_report import explained
+from usceplan.one_deadline import OneDeadline
 from usceplan.output.explain_results import Explanation, StepInfo
 from usceplan.output.explain_view import explanation_sections
 from usceplan.output.layout import Sheet, marks_for
@@ -44,7 +45,7 @@ KNOWN = (IN_PLAN, NOT_IN_PLAN, FOR_STUDENTS, TOO_DEAR, RESOURCE)
 def explain(program: Program | None = None, asked: Situation | None = None) -> Explanation:
     """The made-up program, with which nothing is wrong, or another, explained alone."""
     one = program or made_up()
-    return explained(with_programs(asked or situation(exams=()), one), one.id)
+    return explained(with_programs(asked or situation(exams=()), one), one.id, OneDeadline())
 
 
 def step(result: Explanation, name: str) -> StepInfo:
@@ -357,10 +358,10 @@ def test_without_a_proof_only_what_the_bounds_allow_is_said(
         assert isinstance(found, Solution)
         return replace(found, proven_optimal=False, upper_bound=found.scores.total + slack)
 
-    monkeypatch.setattr("usceplan.explain.solve", stopped)
+    monkeypatch.setattr("usceplan.explain_report.solve", stopped)
     other = made_up(id="other", letter={"offered": letter, "letterhead": None})
     asked = with_programs(situation(exams=(), limits={"max_rotations": 1}), made_up(), other)
-    found = explained(asked, "made-up").contribution
+    found = explained(asked, "made-up", OneDeadline()).contribution
     assert found.outcome == outcome
     assert said in found.text
     assert found.strength_change is not None

@@ -25,7 +25,7 @@ PARTS = {
     "money": "usceplan.costs.cash_flow",
     "tasks": "usceplan.tasks",
     "browsing": "usceplan.browse",
-    "outlook": "usceplan.outlook",
+    "outlook": "usceplan.outlook_report",
     "questions": "usceplan.cli.dialogue",
     "screens": "usceplan.output.terminal",
     "calendar-file": "usceplan.output.icalendar_export",

@@ -13,7 +13,7 @@ from command_line import GRADUATE, TODAY, run_usceplan, usceplan_with
 from situations import TODAY as DAY
 from situations import catalogue, situation
 from stopped_search import interrupted, without_a_first_look
-from usceplan.outlook import Checked, checked, outlook
+from usceplan.outlook_report import Checked, checked, outlook_report
 from usceplan.output.layout import Sheet, marks_for
 from usceplan.output.outlook_results import Outlook
 from usceplan.output.outlook_view import METHODS, VISAS, outlook_sections
@@ -37,7 +37,7 @@ def as_json(*arguments: str) -> dict[str, Any]:
 
 
 def test_every_figure_on_file_is_shown_as_it_is() -> None:
-    result = outlook(catalogue(), DAY)
+    result = outlook_report(catalogue(), DAY)
     by_id = {one.id: one for one in result.figures}
     for specialty in catalogue().specialties.specialties:
         if specialty.match is None:
@@ -63,13 +63,13 @@ def test_every_figure_on_file_is_shown_as_it_is() -> None:
     ],
 )
 def test_the_share_of_imgs(specialty: str, year: int, share: float | None, basis: str | None) -> None:
-    (figures,) = outlook(catalogue(), DAY, specialty).figures
+    (figures,) = outlook_report(catalogue(), DAY, specialty).figures
     rows = [one for one in figures.years if one.match_year == year]
     assert [(one.img_share_pct, one.share_basis) for one in rows] == ([(share, basis)] if rows else [])
 
 
 def test_a_share_that_nobody_states_is_computed_from_the_counts_and_says_so() -> None:
-    for figures in outlook(catalogue(), DAY).figures:
+    for figures in outlook_report(catalogue(), DAY).figures:
         for year in figures.years:
             if year.us_img is None or year.non_us_img is None or not year.filled:
                 continue
@@ -80,7 +80,7 @@ def test_a_share_that_nobody_states_is_computed_from_the_counts_and_says_so() ->
 
 
 def test_every_source_of_a_figure_is_listed_with_its_address() -> None:
-    result = outlook(catalogue(), DAY)
+    result = outlook_report(catalogue(), DAY)
     listed = {one.id for one in result.sources}
     assert {source for figures in result.figures for year in figures.years for source in year.sources} <= listed
     assert {source for rate in result.match_rates for source in rate.sources} <= listed
@@ -88,25 +88,25 @@ def test_every_source_of_a_figure_is_listed_with_its_address() -> None:
 
 
 def test_the_words_of_the_screen_cover_the_data() -> None:
-    methods = {year.method for figures in outlook(catalogue(), DAY).figures for year in figures.years}
+    methods = {year.method for figures in outlook_report(catalogue(), DAY).figures for year in figures.years}
     assert methods <= set(METHODS)
-    visas = {visa for one in outlook(catalogue(), DAY).statements for visa in one.visas or ()}
+    visas = {visa for one in outlook_report(catalogue(), DAY).statements for visa in one.visas or ()}
     assert visas <= set(VISAS)
 
 
 def test_no_figure_is_shown_as_a_chance() -> None:
     for specialty in (None, "internal-medicine"):
-        assert "They are no chance of yours" in " ".join(shown(outlook(catalogue(), DAY, specialty)).split())
+        assert "They are no chance of yours" in " ".join(shown(outlook_report(catalogue(), DAY, specialty)).split())
 
 
 def test_means_whose_labels_are_in_doubt_are_given_to_nobody() -> None:
-    text = " ".join(shown(outlook(catalogue(), DAY, "family-medicine")).split())
+    text = " ".join(shown(outlook_report(catalogue(), DAY, "family-medicine")).split())
     assert "the two groups averaged 232 and 240" in text
     assert "U.S. IMGs 240" not in text
 
 
 def test_a_specialty_that_no_match_leads_to() -> None:
-    result = outlook(catalogue(), DAY, "cardiology")
+    result = outlook_report(catalogue(), DAY, "cardiology")
     assert (result.figures, result.entered_by) == ([], ["Internal medicine"])
     assert "The closest that one can match into: Internal medicine." in " ".join(shown(result).split())
 
@@ -120,18 +120,18 @@ def applicant() -> Checked:
 
 
 def test_statements_are_those_of_the_specialty() -> None:
-    assert len(outlook(catalogue(), DAY).statements) == len(catalogue().requirements.programs)
-    assert {one.specialty for one in outlook(catalogue(), DAY, "pediatrics").statements} == {"pediatrics"}
+    assert len(outlook_report(catalogue(), DAY).statements) == len(catalogue().requirements.programs)
+    assert {one.specialty for one in outlook_report(catalogue(), DAY, "pediatrics").statements} == {"pediatrics"}
 
 
 def test_without_an_applicant_there_are_only_statements() -> None:
-    result = outlook(catalogue(), DAY)
+    result = outlook_report(catalogue(), DAY)
     assert (result.applicant, result.experience, result.answers) == (None, None, [])
     assert all(one.answers == [] for one in result.statements)
 
 
 def test_with_an_applicant_every_statement_is_answered_with_reason_and_source(applicant: Checked) -> None:
-    result = outlook(catalogue(), DAY, applicant=applicant)
+    result = outlook_report(catalogue(), DAY, applicant=applicant)
     assert result.experience is not None
     assert result.experience.outcome == "plan"
     weeks = sum(one.weeks for one in result.experience.rotations)
@@ -147,7 +147,7 @@ def test_with_an_applicant_every_statement_is_answered_with_reason_and_source(ap
 
 def test_without_time_the_experience_is_not_judged_and_the_rest_is() -> None:
     with without_a_first_look():
-        result = outlook(catalogue(), DAY, applicant=checked(situation(), lambda: True))
+        result = outlook_report(catalogue(), DAY, applicant=checked(situation(), lambda: True))
     assert result.experience is not None
     assert result.experience.outcome == "not-computed"
     answers = {one.about: one.answer for one in result.statements[0].answers}
@@ -156,7 +156,7 @@ def test_without_time_the_experience_is_not_judged_and_the_rest_is() -> None:
 
 
 def test_without_a_plan_the_weeks_held_are_what_counts() -> None:
-    result = outlook(catalogue(), DAY, applicant=checked(situation(budget=0, held_weeks=60)))
+    result = outlook_report(catalogue(), DAY, applicant=checked(situation(budget=0, held_weeks=60)))
     assert result.experience is not None
     assert (result.experience.outcome, result.experience.hands_on) == ("no-plan", 60)
     assert "No plan is possible within your limits. 60 weeks hands-on" in " ".join(shown(result).split())
@@ -218,17 +218,17 @@ def test_ctrl_c_leaves_what_needs_no_plan() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
 @pytest.mark.parametrize("specialty", [None, "internal-medicine", "family-medicine", "radiology"])
 def test_no_line_is_wider_than_the_screen(width: int, specialty: str | None, applicant: Checked) -> None:
-    text = shown(outlook(catalogue(), DAY, specialty, applicant), width=width, why=True)
+    text = shown(outlook_report(catalogue(), DAY, specialty, applicant), width=width, why=True)
     assert [line for line in text.split("\n") if cell_len(line) > width] == []
 
 
 @pytest.mark.parametrize("specialty", [None, "neurology"])
 def test_screen(specialty: str | None, snapshot: SnapshotAssertion) -> None:
-    assert shown(outlook(catalogue(), DAY, specialty)) == snapshot
+    assert shown(outlook_report(catalogue(), DAY, specialty)) == snapshot
 
 
 def test_screen_of_an_applicant_in_ascii(applicant: Checked, snapshot: SnapshotAssertion) -> None:
-    text = shown(outlook(catalogue(), DAY, "internal-medicine", applicant), encoding="ascii")
+    text = shown(outlook_report(catalogue(), DAY, "internal-medicine", applicant), encoding="ascii")
     assert text.isascii()
     assert text == snapshot
 

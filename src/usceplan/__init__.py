@@ -13,18 +13,24 @@ __all__ = [
     "BudgetReport",
     "Catalogue",
     "DataError",
+    "Explanation",
     "NothingFoundError",
+    "Outlook",
     "Profile",
     "Recommendation",
     "Situation",
     "TimelineReport",
     "UserError",
+    "WhatIfReport",
     "__version__",
     "budget",
+    "explain",
     "load_catalogue",
+    "outlook",
     "recommend",
     "situation",
     "timeline",
+    "what_if",
 ]
 
 TYPE_CHECKING = False  # type checkers know the name; to import it from typing would take time
@@ -32,28 +38,39 @@ if TYPE_CHECKING:
     from usceplan.budget_report import budget
     from usceplan.catalog.catalogue import Catalogue
     from usceplan.catalog.load import load_catalogue
-    from usceplan.output.results import BudgetReport, Recommendation, TimelineReport
+    from usceplan.explain_report import explain
+    from usceplan.outlook_report import outlook
+    from usceplan.output.explain_results import Explanation
+    from usceplan.output.outlook_results import Outlook
+    from usceplan.output.results import BudgetReport, Recommendation, TimelineReport, WhatIfReport
     from usceplan.plan_wanted import timeline
     from usceplan.planning.situation import Situation
     from usceplan.problems import DataError, NothingFoundError, UserError
     from usceplan.recommendation import recommend
     from usceplan.script_profile import Profile, situation
+    from usceplan.script_whatif import what_if
 else:
     _HOMES = {
         "BudgetReport": "usceplan.output.results",
         "Catalogue": "usceplan.catalog.catalogue",
         "DataError": "usceplan.problems",
+        "Explanation": "usceplan.output.explain_results",
         "NothingFoundError": "usceplan.problems",
+        "Outlook": "usceplan.output.outlook_results",
         "Profile": "usceplan.script_profile",
         "Recommendation": "usceplan.output.results",
         "Situation": "usceplan.planning.situation",
         "TimelineReport": "usceplan.output.results",
         "UserError": "usceplan.problems",
+        "WhatIfReport": "usceplan.output.results",
         "budget": "usceplan.budget_report",
+        "explain": "usceplan.explain_report",
         "load_catalogue": "usceplan.catalog.load",
+        "outlook": "usceplan.outlook_report",
         "recommend": "usceplan.recommendation",
         "situation": "usceplan.script_profile",
         "timeline": "usceplan.plan_wanted",
+        "what_if": "usceplan.script_whatif",
     }
 
     def __getattr__(name: str) -> object:

@@ -9,7 +9,7 @@ from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import SharedTime, search_time
-from usceplan.explain import explained
+from usceplan.explain_report import explained
 from usceplan.process import DONE, INTERRUPTED
 from usceplan.profile import placed, program_id
 from usceplan.told import Answer

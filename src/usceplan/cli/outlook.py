@@ -12,7 +12,7 @@ from usceplan.cli.questions import missing_message
 from usceplan.cli.request import answers_of, day_of
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.outlook import checked, outlook
+from usceplan.outlook_report import checked, outlook_report
 from usceplan.output.outlook_results import Outlook
 from usceplan.plan_wanted import PlanWanted
 from usceplan.planning.optimizer import Solution
@@ -51,13 +51,13 @@ def run_outlook(request: OutlookRequest) -> int:
     answers = answers_of(told, request.run.profile, around)
     today = day_of(answers)
     if not set(answers) - NO_PERSON:
-        return _print(request, around, outlook(catalogue, today, asked))
+        return _print(request, around, outlook_report(catalogue, today, asked))
     if request.specialty is not None and "specialty" not in answers:
         told = {**told, "specialty": [request.specialty]}
         answers = answers_of(told, request.run.profile, around)
     missing = None if _is_told_here(request) else missing_message(answers, REQUIRED)
     if missing is not None:
-        return _print(request, around, outlook(catalogue, today, asked, not_checked=_in_part(missing)))
+        return _print(request, around, outlook_report(catalogue, today, asked, not_checked=_in_part(missing)))
     return _of_plan(request, around, asked, plan_wanted(told, request.run.profile, None, around))
 
 
@@ -67,7 +67,7 @@ def _of_plan(request: OutlookRequest, around: Surroundings, asked: str | None, w
         found = checked(wanted.situation, limit.is_over, wanted.make)
     solution = found.solved.solution
     changes = wanted.warnings(solution.cost) if isinstance(solution, Solution) else []
-    _print(request, around, outlook(wanted.situation.catalogue, wanted.today, asked, found, warnings=changes))
+    _print(request, around, outlook_report(wanted.situation.catalogue, wanted.today, asked, found, warnings=changes))
     return INTERRUPTED if limit.interrupted else DONE
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from usceplan import understanding
 from usceplan.assessment import assess_all
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.requirements import ResidencyProgram, for_specialty
@@ -43,9 +44,11 @@ from usceplan.output.results import ApplicantInfo, OwnInfo
 from usceplan.planning.optimizer import NoPlan, Solution, never
 from usceplan.planning.plan import Maker, make_plan
 from usceplan.planning.situation import Situation
+from usceplan.profile import placed
 from usceplan.recommendation import applicant_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info, own_info
 from usceplan.residency_statements import About, Answer, Experience, experience_of, findings, sort_of
+from usceplan.told import Answer as Told
 from usceplan.whatif import Solved
 from usceplan.whatif_problem import problem_of
 from usceplan.words import label
@@ -81,7 +84,19 @@ def checked(situation: Situation, deadline: Callable[[], bool] = never, make: Ma
     return Checked(situation, Solved(problem_of(situation, prices, assessments, planned.instance), planned.solution))
 
 
-def outlook(
+def outlook(situation: Situation, specialty: str | None = None, *, deadline: Callable[[], bool] = never) -> Outlook:
+    """What ``usceplan outlook`` shows: Match figures, and what residency programs state, held against the best plan.
+
+    Of one specialty, told as one would type it, or of all. ``deadline`` is that of ``recommend``. Raises ``UserError``
+    for a specialty that is not known.
+    """
+    known, asked = situation.catalogue.specialties, None
+    if specialty is not None:
+        asked = placed(Told((specialty,), "specialty"), lambda text: understanding.specialty(text, known))
+    return outlook_report(situation.catalogue, situation.today, asked, checked(situation, deadline))
+
+
+def outlook_report(
     catalogue: Catalogue,
     today: date,
     specialty: str | None = None,

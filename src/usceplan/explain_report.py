@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from usceplan.assessment import Assessment
 from usceplan.catalog.program import Program
 from usceplan.eligibility import Check, Result, Verdict, is_placement, verdict
+from usceplan.one_deadline import OneDeadline
 from usceplan.output.explain_results import (
     ContributionInfo,
     Explanation,
@@ -23,10 +24,12 @@ from usceplan.planning.no_plan import blame
 from usceplan.planning.optimizer import NoPlan, Solution, never, solve
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import durations, start_mondays
+from usceplan.profile import placed, program_id
 from usceplan.recommendation import applicant_info, program_info
 from usceplan.report_parts import DISCLAIMER, catalogue_info
 from usceplan.saved_plan import SavedPlan, about_saved, kept_solution
 from usceplan.scales import THOUSAND
+from usceplan.told import Answer
 from usceplan.verdict_changes import Effect, Judged, effects, judged, ways
 from usceplan.whatif import SAVED, Solved, named
 from usceplan.whatif_problem import Problem, posed, with_program, without_program
@@ -43,25 +46,20 @@ class ClockOfTwo(Protocol):
         """The deadline of the last search."""
 
 
-class AllTheTime:
-    """A clock for as much time as it takes."""
+def explain(situation: Situation, program: str, *, deadline: Callable[[], bool] = never) -> Explanation:
+    """What ``usceplan explain`` shows: one entry of the catalogue, for an applicant, whatever the verdict is.
 
-    def share(self) -> Callable[[], bool]:
-        """No deadline."""
-        return never
-
-    def rest(self) -> Callable[[], bool]:
-        """No deadline."""
-        return never
-
-
-_UNLIMITED = AllTheTime()
+    ``deadline`` is that of ``recommend``, for both searches together: with the program, and without it. Raises
+    ``UserError`` for an id that is none.
+    """
+    found = placed(Answer((program,), "program"), lambda text: program_id(text, situation.catalogue))
+    return explained(situation, found, OneDeadline(deadline))
 
 
 def explained(
     situation: Situation,
     program_id: str,
-    clock: ClockOfTwo = _UNLIMITED,
+    clock: ClockOfTwo,
     *,
     saved: SavedPlan | None = None,
     today: date | None = None,
