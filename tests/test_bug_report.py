@@ -20,7 +20,7 @@ SECRET = "annas-secret"
 def failing(state: Path, *arguments: str, error: Exception | None = None) -> Ran:
     """The program with a bug in the middle of its work."""
     bug = error or KeyError(SECRET)
-    with mock.patch("usceplan.cli.recommend.recommend", side_effect=bug):
+    with mock.patch("usceplan.cli.recommend.recommendation_of", side_effect=bug):
         return usceplan_with({"XDG_STATE_HOME": str(state)}, *(arguments or ("recommend", *GRADUATE)))
 
 

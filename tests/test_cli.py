@@ -14,11 +14,15 @@ import pytest
 
 import usceplan
 from command_line import CITY, GRADUATE, TODAY, environment, process, run_usceplan, usceplan_with
+from situations import TODAY as THE_DAY
+from situations import catalogue
 from stopped_search import interrupted, without_a_first_look
-from usceplan import __main__
+from usceplan import __main__, situation
 from usceplan.cli.options import OPTIONS
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import write_file
+from usceplan.planning.instance import exported
+from usceplan.whatif_problem import posed
 
 VERSION = f"usceplan {usceplan.__version__}\n"
 COMMANDS = (
@@ -298,8 +302,10 @@ def test_the_usual_profile_is_read_unasked(tmp_path: Path) -> None:
 def test_the_model_is_written_beside_the_result(tmp_path: Path) -> None:
     file = tmp_path / "model.json"
     ran = run_usceplan("recommend", *GRADUATE, "--max-rotations", "1", "--export-model", str(file), "--json")
+    asked = situation(catalogue(), THE_DAY, specialty="IM", grad_year=2023, visa="b1-b2", budget=9000, max_rotations=1)
     model = json.loads(file.read_text())
     assert (ran.code, ran.err) == (0, "")
+    assert model == exported(posed(asked).instance)
     assert (model["schema"], model["first_monday"]) == ("usceplan.model/1", "2026-11-23")
     chosen = json.loads(ran.out)["plan"]["rotations"][0]
     assert chosen["program"] in {one["program"] for one in model["candidates"]}

@@ -89,12 +89,14 @@ def timeline(situation: Situation, *, deadline: Callable[[], bool] = never) -> T
     return plan_timeline(searched(situation), deadline)
 
 
-def plan_again(wanted: PlanWanted, deadline: Callable[[], bool] = never) -> Recommendation:
-    """What ``recommend`` shows, of the plan wanted. Raises ``NothingFoundError`` where there is no plan.
+def plan_again(wanted: PlanWanted, deadline: Callable[[], bool] = never) -> Recommended:
+    """What ``recommend`` shows, of the plan wanted, and the problem behind it.
 
-    The other plans are not in a saved plan: they are searched for again, until the same deadline.
+    Raises ``NothingFoundError`` where there is no plan. The other plans are not in a saved plan: they are searched for
+    again, until the same deadline.
     """
-    return _with_changes(wanted, _recommended(wanted, deadline, with_whatif=True).result)
+    found = _recommended(wanted, deadline, with_whatif=True)
+    return found._replace(result=_with_changes(wanted, found.result))
 
 
 def plan_page(wanted: PlanWanted, deadline: Callable[[], bool] = never) -> Recommendation:

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from usceplan import recommend
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.plan_request import plan_wanted
@@ -15,11 +14,10 @@ from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_text, refuse_missing_folders, write_file
 from usceplan.output.results import Recommendation
 from usceplan.plan_wanted import plan_again
-from usceplan.planning.instance import exported
-from usceplan.planning.situation import Situation
+from usceplan.planning.instance import Instance, exported
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED, NOTHING
-from usceplan.whatif_problem import posed
+from usceplan.recommendation import recommendation_of
 
 
 class RecommendRequest(NamedTuple):
@@ -47,19 +45,19 @@ def run_recommend(request: RecommendRequest) -> int:
         return _saved(request, around)
     asked = asked_from(request.run.told, request.run.profile, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        found = recommend(asked.situation, deadline=limit.is_over)
-    _export_model(request, around, asked.situation)
+        found = recommendation_of(asked.situation, deadline=limit.is_over)
+    _export_model(request, around, found.planned.instance)
     if request.save is not None:
         from usceplan.cli.plan_file import plan_of, plan_text, save_plan  # what reads YAML takes time
 
         if request.save == PIPE:
-            print_text(around.out, plan_text(plan_of(asked.answers, found)))
+            print_text(around.out, plan_text(plan_of(asked.answers, found.result)))
         else:
-            save_plan(request.save, asked.answers, found)
-    _print(request, around, found)
+            save_plan(request.save, asked.answers, found.result)
+    _print(request, around, found.result)
     if limit.interrupted:
         return INTERRUPTED
-    return NOTHING if found.plan is None else DONE
+    return NOTHING if found.result.plan is None else DONE
 
 
 def _saved(request: RecommendRequest, around: Surroundings) -> int:
@@ -68,16 +66,16 @@ def _saved(request: RecommendRequest, around: Surroundings) -> int:
         raise UserError("--plan and --save cannot be combined", "The plan is saved already.", "contradiction")
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
-        result = plan_again(wanted, limit.is_over)
-    _export_model(request, around, wanted.situation)
-    _print(request, around, result)
+        found = plan_again(wanted, limit.is_over)
+    _export_model(request, around, found.planned.instance)
+    _print(request, around, found.result)
     return INTERRUPTED if limit.interrupted else DONE
 
 
-def _export_model(request: RecommendRequest, around: Surroundings, situation: Situation) -> None:
+def _export_model(request: RecommendRequest, around: Surroundings, instance: Instance) -> None:
     if request.export_model is None:
         return
-    text = json.dumps(exported(posed(situation).instance), indent=1) + "\n"
+    text = json.dumps(exported(instance), indent=1) + "\n"
     if request.export_model == PIPE:
         print_text(around.out, text)
     else:
