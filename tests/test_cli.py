@@ -22,6 +22,7 @@ from usceplan.cli.options import OPTIONS
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import write_file
 from usceplan.planning.instance import exported
+from usceplan.problems import UserError
 from usceplan.whatif_problem import posed
 
 VERSION = f"usceplan {usceplan.__version__}\n"
@@ -319,6 +320,17 @@ def test_a_file_is_written_whole_with_the_usual_permissions(tmp_path: Path) -> N
     write_file(file, "second\n")
     assert file.read_text() == "second\n"
     assert file.stat().st_mode == usual.stat().st_mode
+
+
+@pytest.mark.parametrize(("platform", "hint"), [("win32", "Close it in the program"), ("linux", "Name a file in a")])
+def test_a_file_that_is_open_elsewhere_is_told_on_windows(platform: str, hint: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("old\n")
+    refusal = mock.patch("pathlib.Path.replace", side_effect=PermissionError(13, "Access is denied"))
+    with refusal, pytest.raises(UserError, match="Access is denied") as raised:
+        write_file(file, "new\n", platform=platform)
+    assert raised.value.hint.startswith(hint)
+    assert file.read_text() == "old\n"
 
 
 def test_a_file_is_left_as_it_was_where_the_new_one_cannot_be_written(tmp_path: Path) -> None:

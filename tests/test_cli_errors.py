@@ -512,7 +512,7 @@ def test_a_model_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) ->
     small = ("--max-rotations", "1")
     ran = run_usceplan("recommend", *GRADUATE, *small, "--export-model", str(folder))
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(f"error: cannot write {folder}: Is a directory")
+    assert ran.err.startswith(f"error: cannot write {folder}: it is a folder")
     assert list(tmp_path.rglob("*")) == [folder]
 
 

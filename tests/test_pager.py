@@ -76,6 +76,7 @@ NOT_PAGED: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "a pager that is not there": (LIST, {"PAGER": "no-such-pager --at-all"}),
     "a pager that may not be run": (LIST, {"PAGER": "/dev/null"}),
     "a quote that does not end": (LIST, {"PAGER": "'less"}),
+    "a name that no file can have": (LIST, {"PAGER": "x" * 300}),
 }
 
 
@@ -150,6 +151,12 @@ def test_windows_has_none_unless_one_is_named(monkeypatch: pytest.MonkeyPatch) -
 
     assert on_windows() is None
     assert on_windows(PAGER=r"C:\Tools\less.exe -R") == [r"C:\Tools\less.exe", "-R"]
+    assert on_windows(PAGER=r'"C:\Program Files\Git\usr\bin\less.exe" -R') == [
+        r"C:\Program Files\Git\usr\bin\less.exe",
+        "-R",
+    ]
+    monkeypatch.setattr("shutil.which", {"more": r"C:\Windows\System32\more.COM"}.get)
+    assert on_windows(PAGER="more") == [r"C:\Windows\System32\more.COM"]
 
 
 def test_help_of_every_list_names_the_way_out() -> None:

@@ -487,7 +487,10 @@ def test_escapes_that_mean_no_character(escape: str) -> None:
 
 BYTES: dict[str, tuple[bytes, str]] = {
     "latin-1": ("a: 1\nb: éx".encode() + b"\xe9\n", "a.yaml:2:6: the byte 0xE9 is not UTF-8; save the file as UTF-8"),
-    "utf-16": ("a: 1\n".encode("utf-16"), "a.yaml:1:1: the byte 0xFF is not UTF-8; save the file as UTF-8"),
+    "utf-16": (
+        "a: 1\n".encode("utf-16"),
+        "a.yaml:1:1: the file is UTF-16, as the > of Windows PowerShell makes it; save it as UTF-8",
+    ),
     "after a byte order mark": (b"\xef\xbb\xbfa\xff", "a.yaml:1:2: the byte 0xFF is not UTF-8; save the file as UTF-8"),
     "nothing": (b"", "a.yaml:1:1: the file is empty; it holds nothing but spaces, blank lines or comments"),
 }
@@ -509,6 +512,15 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(DataError) as raised:
         read_file(tmp_path, "folder")
     assert str(raised.value) == "folder: this is a folder; name a file in it"
+
+
+def test_a_folder_is_called_one_on_windows_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_bytes(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    with pytest.raises(DataError, match="this is a folder"):
+        read_file(tmp_path, "folder")
 
 
 @pytest.mark.parametrize(

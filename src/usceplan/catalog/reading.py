@@ -8,6 +8,7 @@ line.
 """
 
 import ast
+import codecs
 import json
 import math
 import re
@@ -410,6 +411,9 @@ def read_file(path: Path, shown_as: str) -> Document:
     return read_content(file_content(path, shown_as), shown_as)
 
 
+_FOLDER = "this is a folder; name a file in it"
+
+
 def file_content(path: Path, shown_as: str) -> bytes:
     """The bytes of a data file. Raises DataError for a file that is missing or unreadable."""
     try:
@@ -417,8 +421,10 @@ def file_content(path: Path, shown_as: str) -> bytes:
     except FileNotFoundError:
         _refuse_file(shown_as, "there is no such file; check its name and its folder")
     except IsADirectoryError:
-        _refuse_file(shown_as, "this is a folder; name a file in it")
+        _refuse_file(shown_as, _FOLDER)
     except PermissionError:
+        if path.is_dir():  # so Windows says it
+            _refuse_file(shown_as, _FOLDER)
         _refuse_file(shown_as, "the file may not be read; give yourself the permission to read it")
     except OSError as error:
         _refuse_file(shown_as, f"the file cannot be read ({error.strerror}); check the disk and the path")
@@ -432,6 +438,8 @@ def read_content(content: bytes, shown_as: str) -> Document:
         before = content[: error.start].decode("utf-8-sig")
         line, column = _line_and_column(before, len(before))
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8; save the file as UTF-8"
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            message = "the file is UTF-16, as the > of Windows PowerShell makes it; save it as UTF-8"
         raise DataError([Problem(shown_as, line, column, "", message)]) from None
 
 

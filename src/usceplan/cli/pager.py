@@ -5,7 +5,6 @@ would begin at their top. Lists and reference texts are.
 """
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from typing import TextIO
 
 from usceplan.cli.environment import Surroundings
 from usceplan.cli.manners import NO_PAGER
+from usceplan.cli.named_program import command_of
 
 LESS_OPTIONS = "FRX"
 """As git has them: end at once if all fits (F), let colors through (R), leave the text on the screen (X)."""
@@ -35,11 +35,12 @@ def pager_for(around: Surroundings) -> list[str] | None:
     if named is None:
         known = "LESS" in variables
         return None if around.on_windows or not shutil.which("less") else ["less", *([] if known else [_KEYS])]
+    if named.strip() in NO_PAGERS:
+        return None
     try:
-        words = shlex.split(named, posix=not around.on_windows)
+        return command_of(named, windows=around.on_windows) or None
     except ValueError:  # a quote that does not end
         return None
-    return None if not words or " ".join(words) in NO_PAGERS else words
 
 
 def _at_a_terminal(around: Surroundings) -> bool:

@@ -1,8 +1,6 @@
 """``usceplan profile edit``: in the person's own editor on a copy, or question by question."""
 
 import os
-import shlex
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -15,6 +13,7 @@ from usceplan.cli.answers import profile_document, read_profile
 from usceplan.cli.dialogue import agreed, ask_each, dialogue_console, review
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
+from usceplan.cli.named_program import command_of
 from usceplan.cli.profile_check import check_profile, existing_profile
 from usceplan.cli.profile_file import write_profile
 from usceplan.cli.profile_init import keep_answers
@@ -131,11 +130,7 @@ def _draft(path: Path, content: bytes) -> Path:
 def _run(editor: str, draft: Path, *, windows: bool) -> None:
     """Run the editor, which may have options of its own. Raises ``UserError`` where it fails."""
     try:
-        is_one_file = Path(editor).is_file()  # its name may hold blanks, as that of C:\\Program Files does
-        words = [editor] if is_one_file else [word.strip('"') for word in shlex.split(editor, posix=not windows)]
-        name, *options = words or [editor]
-        program = shutil.which(name) or name  # Windows itself would not find a code.cmd by the name code
-        command = [program, *options, str(draft)]
+        command = [*(command_of(editor, windows=windows) or [editor]), str(draft)]
         code = subprocess.run(command, check=False).returncode  # noqa: S603 (the person's own editor)
         reason = f"ended with {code}"
     except (OSError, ValueError) as error:

@@ -25,7 +25,7 @@ def refuse_unfit(files: Sequence[Path], plan: Path | None, *, force: bool) -> No
         if one.resolve() == other.resolve():
             raise UserError(f"{other} is named twice", "Give each file a name of its own.", "contradiction")
     for path in files if not force else ():
-        if path.is_dir() or (path.is_file() and path.stat().st_size and not _is_report(path)):
+        if path.is_file() and path.stat().st_size and not _is_report(path):
             hint = "Name another file, or let it go with --force."
             raise UserError(f"{path} is there already, and is no report of usceplan", hint, "file-exists")
 

@@ -1,6 +1,7 @@
 """Writing results: JSON and tables to standard output, files whole or not at all."""
 
 import io
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
@@ -27,14 +28,19 @@ def speak_utf_8(out: TextIO) -> None:
 
 
 def refuse_missing_folders(files: Iterable[Path]) -> None:
-    """Raise ``UserError`` for a file that lies in no folder: said before the work whose result it should hold."""
+    """Raise ``UserError`` for a file that lies in no folder, or is one: said before the work whose result it holds."""
     for path in files:
+        if path.is_dir():
+            raise UserError(f"cannot write {path}: it is a folder", "Name a file in it.", "cannot-write")
         if not path.absolute().parent.is_dir():
             message = f"cannot write {path}: there is no folder {path.parent}"
             raise UserError(message, "Name a file in a folder that is there.", "cannot-write")
 
 
-def write_file(path: Path, content: str | bytes, *, private: bool = False) -> None:
+_WRITABLE = "Name a file in a folder you can write to."
+
+
+def write_file(path: Path, content: str | bytes, *, private: bool = False, platform: str = sys.platform) -> None:
     """Write a file, a text in UTF-8 and with its own line breaks.
 
     Raises ``UserError`` where that can't be done, and then an older file is as it was. A ``private`` one is for its
@@ -48,6 +54,7 @@ def write_file(path: Path, content: str | bytes, *, private: bool = False) -> No
             replace_file(path.resolve(), data, private=private)  # resolved, so that a link goes on being one
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UserError(
-            f"cannot write {path}: {reason}", "Name a file in a folder you can write to.", "cannot-write"
-        ) from None
+        # Windows keeps a file that another program has open, such as a table in Excel, from being replaced.
+        is_held = platform == "win32" and isinstance(error, PermissionError) and path.is_file()
+        hint = "Close it in the program that has it open, or name another file." if is_held else _WRITABLE
+        raise UserError(f"cannot write {path}: {reason}", hint, "cannot-write") from None
