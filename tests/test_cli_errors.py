@@ -43,6 +43,14 @@ WRONG: dict[str, Wrong] = {
         "budget --city", "usage", "--city: expected a value, got nothing", "budget --help"
     ),
     "a stray word": Wrong("recommend IM", "usage", 'takes no more words, got "IM"', "usceplan recommend --help"),
+    "a plan without a name": Wrong("next --plan ''", "usage", "--plan: expected a value, got nothing", "next --help"),
+    "a file without a name": Wrong("recommend --save=", "usage", "--save: expected a value, got nothing", "--help"),
+    "a profile without a name": Wrong(
+        "profile path --profile ''", "usage", "--profile: expected a value, got nothing", "profile path --help"
+    ),
+    "a plan of a budget without a name": Wrong(
+        "budget --plan ''", "usage", "--plan: expected a value, got nothing", "budget --help"
+    ),
     "a switch with a value": Wrong("recommend --json=yes", "usage", "--json does not take a value", "--help"),
     "weeks that are no number": Wrong(
         "budget --city Chicago --weeks two", "usage", '--weeks: expected a whole number, got "two"', "--help"

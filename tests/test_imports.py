@@ -68,6 +68,7 @@ PARSER = {
     "usceplan.cli.commands",
     "usceplan.cli.grouped_help",
     "usceplan.cli.manners",
+    "usceplan.cli.nameless_files",
     "usceplan.cli.on_demand",
     "usceplan.cli.switches",
     "usceplan.problems",
