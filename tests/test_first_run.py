@@ -102,6 +102,25 @@ def test_what_was_understood_is_shown_and_can_be_changed(typed: str, changed: di
     assert "$9,000" in first
 
 
+def test_what_was_understood_is_explained_and_fits_a_narrow_screen() -> None:
+    shown = io.StringIO()
+    told = {name: Answer((text,), f"--{name}") for name, text in {**ALL, "visa": "none"}.items()}
+    with mock.patch("sys.stdin", io.StringIO("?\n\n")), mock.patch("sys.stdout", io.StringIO()):
+        review(ASKED, told, Console(file=shown, width=50), WHY)
+    first, _, second = shown.getvalue().partition("[all is right] > ")
+    assert "Your answers, in the words of the program." in second
+    rows = first.partition("Enter if")[0].splitlines()[1:]
+    assert [number for row in rows if (number := row[:3].strip())] == ["1", "2", "3", "4", "5"]
+    assert all(row.startswith(" " * 22) for row in rows if not row[:3].strip()), "it goes on below its beginning"
+    assert len(rows) > len(ASKED)
+
+
+def test_the_first_question_tells_every_specialty_that_one_can_begin_in() -> None:
+    explained = " ".join(dialogue("?\n" + "\n" * 5)[1].split())
+    for one in catalogue().specialties.specialties:
+        assert (f"{one.name}," in explained or f"{one.name}." in explained) == one.residency, one.name
+
+
 # The command line that repeats the run
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
+from rich.table import Table
 
 from usceplan.cli.environment import Surroundings
 from usceplan.cli.options import BY_NAME
@@ -20,6 +21,10 @@ EXPLAIN = "?"
 """What one types in the place of an answer to see the question before, or an explanation."""
 YES, NO = ("", "y", "yes"), ("n", "no")
 _INDENT = (0, 0, 0, 2)
+_REVIEW = (
+    "Your answers, in the words of the program. Enter goes on with them. If one is wrong, write the number before it, "
+    "and it is asked again. All else that you could tell has an option: usceplan recommend --help lists them."
+)
 
 
 def dialogue_console(around: Surroundings, *, no_color: bool = False) -> Console:
@@ -68,19 +73,22 @@ def _texts(question: Question, text: str) -> tuple[str, ...]:
 def review(asked: Sequence[Question], answers: Answers, console: Console, why_match_year: str) -> Answers:
     """Show what was understood, and ask again what is not right. Raises ``EOFError`` when the input ends."""
     told = dict(answers)
-    width = max(len(question.label) for question in asked)
     while True:
         console.print("[bold]This is what I understood:[/bold]")
+        rows = Table.grid(padding=(0, 0, 0, 2), pad_edge=True)
         for number, question in enumerate(asked, start=1):
             meaning = ", ".join(placed_each(told[question.name], question.understood))
-            console.print(f"  {number}  {escape(question.label):<{width}}  {escape(meaning)}")
+            rows.add_row(str(number), escape(question.label), escape(meaning))
+        console.print(rows)
         console.print(f"Enter if this is right. A number changes that answer; {BACK} changes the last one.")
         text = typed("[all is right] > ", console)
         chosen = len(asked) if text == BACK else int(text) if text.isdecimal() and text.isascii() else 0
         if not text:
             return told
         console.print()
-        if 1 <= chosen <= len(asked):
+        if text == EXPLAIN:
+            console.print(Padding(f"{_REVIEW}\n", _INDENT))
+        elif 1 <= chosen <= len(asked):
             told |= ask_each((asked[chosen - 1],), told, console, why_match_year)
         else:
             console.print(f"  Write a number from 1 to {len(asked)}, or press Enter.\n", style="yellow")
@@ -126,7 +134,7 @@ def _is_understood(question: Question, texts: Sequence[str], console: Console) -
         end = "" if error.message.endswith("?") else "."
         console.print(Padding(escape(f"{error.message}{end} {error.hint}".strip()) + "\n", _INDENT), style="yellow")
         return False
-    console.print(f"  {escape(meaning)}\n")
+    console.print(Padding(f"{escape(meaning)}\n", _INDENT, expand=False))
     return True
 
 

@@ -41,7 +41,8 @@ def questions(catalogue: Catalogue, today: date, match_year: int) -> tuple[Quest
             example="IM, internal medicine, peds",
             explanation=(
                 "The field of the residency that you want. Programs in it, or close to it, count most in your plan. "
-                "Write its usual name or its short form."
+                "Write its usual name or its short form. Residency begins in: "
+                f"{', '.join(one.name for one in specialties.specialties if one.residency)}. Others come after it."
             ),
             default="internal medicine",
             understood=lambda text: name_of(specialties, understanding.specialty(text, specialties)),
