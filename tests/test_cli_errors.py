@@ -17,6 +17,8 @@ import pytest
 from command_line import CITY, GRADUATE, TODAY, environment, process, run_usceplan, usceplan_with
 from situations import catalogue
 from usceplan.cli.app import run_command
+from usceplan.cli.commands import COMMANDS
+from usceplan.cli.usage_words import OTHER_NAMES
 from usceplan.problems import nearest
 from usceplan.process import is_closed_pipe
 
@@ -70,6 +72,9 @@ WRONG: dict[str, Wrong] = {
     "a command of a group": Wrong("search peds", "usage", "No such command 'search'", "usceplan programs search?"),
     "a command of two groups": Wrong(
         "check", "usage", "No such command 'check'", "usceplan profile check or usceplan catalog check?"
+    ),
+    "another name of a command": Wrong(
+        "plan", "usage", "No such command 'plan'", "Did you mean usceplan recommend? Try: usceplan --help"
     ),
     "a schema that is none": Wrong("schema recomendation", "unknown-schema", '"recomendation"', '"recommendation"?'),
     # The five questions
@@ -271,6 +276,11 @@ def test_people_are_told_the_same_in_sentences(name: str) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert case.message in message
     assert case.hint in hint
+
+
+def test_other_names_of_commands_lead_to_commands_and_are_none_themselves() -> None:
+    assert set(OTHER_NAMES.values()) <= COMMANDS.keys() | {"--version"}
+    assert not set(OTHER_NAMES) & COMMANDS.keys()
 
 
 def test_all_mistakes_are_said_at_once() -> None:

@@ -20,6 +20,31 @@ _WORDS = {
     r"Got unexpected extra argument(?:s|\(s\))? \((?P<value>.*)\)": 'the command takes no more words, got "{value}"',
     r"No such command (?P<rest>.*[^.])\.?": "No such command {rest}",
 }
+OTHER_NAMES = {
+    "calendar": "timeline",
+    "config": "profile",
+    "cost": "budget",
+    "costs": "budget",
+    "dates": "match",
+    "deadline": "next",
+    "deadlines": "next",
+    "money": "budget",
+    "pdf": "report",
+    "plan": "recommend",
+    "plans": "recommend",
+    "price": "budget",
+    "prices": "budget",
+    "print": "report",
+    "program": "programs",
+    "settings": "profile",
+    "specialties": "outlook",
+    "specialty": "outlook",
+    "task": "next",
+    "tasks": "next",
+    "todo": "next",
+    "version": "--version",
+}
+"""What else people may call a command, where the letters alone would lead to another one or to none."""
 _NO_COMMAND = re.compile(r"No such command '(.+?)'\.?")
 
 
@@ -29,6 +54,8 @@ def in_words(error: TyperException) -> str:
     where = "" if parameter is None else f"{_name(parameter)}: "
     if type(error).__name__ == "MissingParameter":
         return f"{where}expected a value, got nothing"
+    if (word := _NO_COMMAND.match(error.message)) is not None and word[1] in OTHER_NAMES:
+        return f"No such command '{word[1]}'"
     for pattern, words in _WORDS.items():
         found = re.fullmatch(pattern, error.message, re.DOTALL)
         if found is not None:
@@ -44,10 +71,12 @@ def _name(parameter: Any) -> str:  # noqa: ANN401 (what Typer makes of options a
 
 
 def commands_elsewhere(error: TyperException) -> str:
-    """What was meant where a command belongs to another group: ``usceplan search`` is ``usceplan programs search``."""
+    """What was meant by another name of a command, or by one of a group: ``search`` is ``usceplan programs search``."""
     word = _NO_COMMAND.match(error.message)
     if word is None:
         return ""
+    if word[1] in OTHER_NAMES:
+        return f"Did you mean usceplan {OTHER_NAMES[word[1]]}? "
     found = [f"usceplan {path}" for path in _paths(COMMANDS) if path.split()[-1] == word[1]]
     return f"Did you mean {' or '.join(found)}? " if found else ""
 
