@@ -73,6 +73,35 @@ def test_every_question_says_what_it_is_about() -> None:
     assert "externship, observership, internship, elective, research, volunteer" in said
 
 
+def test_back_asks_the_fact_before_again_and_forgets_its_answer() -> None:
+    facts, said = asked(new(), None, ("kind", "hands_on"), "back\nelective\nBACK\nexternship\nback\n\nnone\n")
+    assert facts == {**new().facts, "hands_on": "none"}
+    assert said.count("kind: ") == 4
+    assert said.count("There is no way back from here") == 1
+
+
+def test_back_passes_over_what_was_not_asked() -> None:
+    facts, _ = asked(new(), None, ("fees", "fees_complete", "notes"), "\nback\n500 per week\nyes\nA note.\n")
+    assert (facts["fees_complete"], facts["notes"]) == (True, "A note.")
+
+
+@pytest.mark.parametrize("fact", [fact for fact in (*NAMES, *ASKED) if fact != "fees_complete"])
+def test_a_question_mark_explains_a_fact(fact: str) -> None:
+    draft = Draft(catalogue(), RADIOLOGY, {})
+    facts, said = asked(draft, catalogue().program(RADIOLOGY), (fact,), "?\n\n")
+    assert facts == {}
+    assert said.count(f"{fact}: ") == 2
+    assert "done leaves all that follows as it is." in said
+
+
+def test_a_list_of_words_that_is_only_begun_is_told_in_full_at_a_question_mark() -> None:
+    words = {document for program in catalogue().programs for document in program.documents or ()}
+    _, said = asked(new(), None, ("documents",), "?\n\n")
+    first, _, explained = said.partition(" > ")
+    assert "and others (? lists them)" in first
+    assert all(str(word) in explained for word in words)
+
+
 def test_done_leaves_the_rest_as_it_is() -> None:
     facts, said = asked(new(), None, known_facts(), "https://lee.example/a\nChicago, IL\ndone\n")
     assert set(facts) - set(new().facts) == {"url", "locations"}

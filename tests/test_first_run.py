@@ -62,7 +62,7 @@ BACK = {
 def test_back_returns_to_the_question_before(typed: str, changed: dict[str, str]) -> None:
     answers, shown = dialogue(typed)
     assert answers == {**ALL, **changed}
-    assert ("There is no question before this one" in shown) == typed.startswith("back")
+    assert ("There is no way back from here" in shown) == typed.startswith("back")
 
 
 @pytest.mark.parametrize("question", ASKED, ids=lambda question: question.name)

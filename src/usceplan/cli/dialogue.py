@@ -1,7 +1,8 @@
 """Asking in a terminal: one question or several, back and forth, until what was understood is right."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from rich.console import Console
 from rich.markup import escape
@@ -54,7 +55,8 @@ def ask_each(asked: Sequence[Question], known: Answers, console: Console, why_ma
         if question.name == "match_year":
             console.print(f"[dim]{escape(why_match_year)}[/dim]")
         earlier = told.get(question.name) or known.get(question.name)
-        text = _ask(question, ", ".join(earlier.texts) if earlier else question.default, console, is_first=number == 0)
+        default = ", ".join(earlier.texts) if earlier else question.default
+        text = _ask(question, default, console, is_first=number == 0, split=partial(_texts, question))
         if text is None:
             number -= 1
             continue
@@ -94,8 +96,24 @@ def review(asked: Sequence[Question], answers: Answers, console: Console, why_ma
             console.print(f"  Write a number from 1 to {len(asked)}, or press Enter.\n", style="yellow")
 
 
-def _ask(question: Question, default: str, console: Console, *, is_first: bool) -> str | None:
-    """The answer to a question; None for the question before."""
+def ask(question: Question, console: Console) -> str:
+    """The answer to a question that stands alone, asked until it can be understood.
+
+    Raises ``EOFError`` when the input ends.
+    """
+    text = ask_or_back(question, console, is_first=True)
+    assert text is not None
+    return text
+
+
+def ask_or_back(question: Question, console: Console, *, is_first: bool) -> str | None:
+    """The answer to one of several questions, as ``ask`` gives it; None for the question before."""
+    return _ask(question, question.default, console, is_first=is_first, split=lambda text: (text,))
+
+
+def _ask(
+    question: Question, default: str, console: Console, *, is_first: bool, split: Callable[[str], Sequence[str]]
+) -> str | None:
     while True:
         text = _answered(question, default, console)
         if text == EXPLAIN:
@@ -104,19 +122,8 @@ def _ask(question: Question, default: str, console: Console, *, is_first: bool) 
             console.print()
             return None
         elif text.casefold() == BACK:
-            console.print("  There is no question before this one. Ctrl-C leaves.\n", style="yellow")
-        elif _is_understood(question, _texts(question, text), console):
-            return text
-
-
-def ask(question: Question, console: Console) -> str:
-    """The answer to a question that stands alone, asked until it can be understood.
-
-    Raises ``EOFError`` when the input ends.
-    """
-    while True:
-        text = _answered(question, question.default, console)
-        if _is_understood(question, (text,), console):
+            console.print("  There is no way back from here. Ctrl-C leaves.\n", style="yellow")
+        elif _is_understood(question, split(text), console):
             return text
 
 

@@ -14,7 +14,7 @@ from usceplan.catalog.draft import Draft
 from usceplan.catalog.program import Program
 from usceplan.catalog.reading import Data
 from usceplan.catalog.specialties import SpecialtiesFile
-from usceplan.cli.dialogue import ask
+from usceplan.cli.dialogue import BACK, EXPLAIN, ask, ask_or_back
 from usceplan.cli.questions import Question
 from usceplan.entry_answers import Parse
 from usceplan.output.safe_text import clean
@@ -26,8 +26,8 @@ DONE_WORD = "done"
 MOST_WORDS = 14
 """Longer lists of words are only begun."""
 HOW_TO_ANSWER = (
-    "Enter takes what stands in brackets. Answer unknown for what nobody states, and none where a page says that there "
-    "is none; done leaves all that follows as it is."
+    f"Enter takes what stands in brackets; {BACK} returns, {EXPLAIN} explains, Ctrl-C leaves. Answer unknown for what "
+    "nobody states, and none where a page says that there is none; done leaves all that follows as it is."
 )
 EXAMPLES: Mapping[str, str] = {
     "name": "Observership in internal medicine",
@@ -68,7 +68,12 @@ class _FactQuestion:
         default = clean(value_in_words(self.known))
         is_needed = self.fact in NEEDED and self.known is None
         return Question(
-            self.fact, _text(self.fact), EXAMPLES.get(self.fact, ""), "" if is_needed else default, self.understood
+            self.fact,
+            _text(self.fact),
+            EXAMPLES.get(self.fact, ""),
+            "" if is_needed else default,
+            self.understood,
+            explanation=_explanation(self.fact),
         )
 
     def understood(self, text: str) -> str:
@@ -101,10 +106,20 @@ class _FactQuestion:
 
 
 def _text(fact: str) -> str:
-    field = Program.model_fields[fact]
-    words = [] if fact == "visas_accepted" else _words(field.annotation)
-    more = ", and others" if len(words) > MOST_WORDS else ""
-    return f"{fact}: {field.description}" + (f"\n  {', '.join(words[:MOST_WORDS])}{more}" if words else "")
+    words = _known_words(fact)
+    more = f", and others ({EXPLAIN} lists them)" if len(words) > MOST_WORDS else ""
+    description = Program.model_fields[fact].description
+    return f"{fact}: {description}" + (f"\n  {', '.join(words[:MOST_WORDS])}{more}" if words else "")
+
+
+def _explanation(fact: str) -> str:
+    words = _known_words(fact)
+    known = f"The words for this fact: {', '.join(words)}. " if words else "Write it as the program's page has it. "
+    return known + HOW_TO_ANSWER
+
+
+def _known_words(fact: str) -> list[str]:
+    return [] if fact == "visas_accepted" else _words(Program.model_fields[fact].annotation)
 
 
 def _words(annotation: object) -> list[str]:
@@ -169,20 +184,32 @@ def facts_named(names: Iterable[str]) -> tuple[str, ...]:
 
 def ask_facts(draft: Draft, known: Program | None, facts: Iterable[str], console: Console) -> Draft:
     """The draft with what was answered otherwise than it is known. Raises ``EOFError`` when the input ends."""
-    for fact in facts:
+    names, number, earlier = tuple(facts), 0, list[tuple[int, Draft]]()
+    while number < len(names):
+        fact = names[number]
         is_anew = fact == "fees_complete"
         if is_anew and not draft.facts.get("fees"):
+            number += 1
             continue
-        value = getattr(known, fact) if known is not None and not is_anew else None
-        asked = _FactQuestion(draft, fact, value)
-        text = ask(asked.question, console)
+        asked = _FactQuestion(draft, fact, getattr(known, fact) if known is not None and not is_anew else None)
+        text = ask_or_back(asked.question, console, is_first=not earlier)
+        if text is None:
+            number, draft = earlier.pop()
+            continue
         if text.casefold() == DONE_WORD:
             break
-        if text != asked.question.default:
-            answered = asked.draft_with(text)
-            program, _ = answered.tried()
-            draft = draft if getattr(program, fact) == value else answered
+        earlier.append((number, draft))
+        number, draft = number + 1, _answered(asked, text)
     return draft
+
+
+def _answered(asked: _FactQuestion, text: str) -> Draft:
+    """The draft with an answer that has been understood, where it tells anything new."""
+    if text == asked.question.default:
+        return asked.draft
+    answered = asked.draft_with(text)
+    program, _ = answered.tried()
+    return asked.draft if getattr(program, asked.fact) == asked.known else answered
 
 
 def ask_id(draft: Draft, console: Console) -> Draft:
@@ -201,7 +228,14 @@ def ask_id(draft: Draft, console: Console) -> Draft:
     words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in names).split()
     usual = "-".join(dict.fromkeys(words))
     default = "" if usual in draft.catalogue.by_id() else usual
-    question = Question("id", f"id: {Program.model_fields['id'].description}", "", default, understood)
+    question = Question(
+        "id",
+        f"id: {Program.model_fields['id'].description}",
+        "",
+        default,
+        understood,
+        explanation="By this name commands find the entry: usceplan programs show ID.",
+    )
     return replace(draft, id=ask(question, console))
 
 
@@ -225,20 +259,24 @@ def ask_page(draft: Draft, changed: list[str], console: Console) -> Draft:
         return text
 
     where = "source: the page that states these facts"
-    url = ask(Question("url", where, EXAMPLES["url"], "" if is_needed else NO_PAGE, understood_url), console)
+    default, why = "" if is_needed else NO_PAGE, "Copy its address from the browser, so that anybody can look it up."
+    url = ask(Question("url", where, EXAMPLES["url"], default, understood_url, explanation=why), console)
     if url == NO_PAGE:
         return draft
     when = "as_of: the day, month or year that the page states or implies"
-    as_of = ask(Question("as_of", when, "2026-11-22, 2026-11, 2026", UNKNOWN, understood_as_of), console)
+    example, why = "2026-11-22, 2026-11, 2026", "It tells how old the facts are. A page that gives none is unknown."
+    as_of = ask(Question("as_of", when, example, UNKNOWN, understood_as_of, explanation=why), console)
     whose = "official: whether the page is the program's own, or its institution's"
-    official = ask(Question("official", whose, "yes, no", "", _yes_or_no), console)
+    why = "Answer no for a page of anybody else: a list, a forum, a blog."
+    official = ask(Question("official", whose, "yes, no", "", _yes_or_no, explanation=why), console)
     page: dict[str, Data] = {"url": url, "as_of": _or_unknown(as_of), "official": entry_answers.flag(official)}
     return draft.with_page(page, changed)
 
 
 def ask_yes(text: str, console: Console) -> bool:
     """Whether the answer is yes; Enter is no."""
-    return entry_answers.flag(ask(Question("yes", text, "yes, no", "no", _yes_or_no), console)) is True
+    why = "Until you answer yes, nothing is written."
+    return entry_answers.flag(ask(Question("yes", text, "yes, no", "no", _yes_or_no, explanation=why), console)) is True
 
 
 def _yes_or_no(text: str) -> str:
