@@ -10,7 +10,7 @@ from pathlib import Path
 from usceplan.asked import default_match_year
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.cli.answers import profile_document, read_profile
-from usceplan.cli.dialogue import agreed, ask_each, dialogue_console, review
+from usceplan.cli.dialogue import BACK, EXPLAIN, agreed, ask_each, dialogue_console, review
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.named_program import command_of
@@ -79,7 +79,8 @@ def _by_questions(path: Path, catalogue: Catalogue) -> _Change:
         match_year, why = default_match_year(catalogue, answers, today)
         asked = questions(catalogue, today, match_year)
         console = dialogue_console(around)
-        console.print("Enter keeps the answer in brackets. No editor is set (EDITOR), so only these five are asked.\n")
+        console.print("No editor is set (EDITOR), so only these five are asked.")
+        console.print(f"Enter keeps the answer in brackets; {BACK} returns, {EXPLAIN} explains, Ctrl-C leaves.\n")
         told = {**answers, **ask_each(asked, answers, console, why)}
         told = review(asked, told, console, why)
         refuse_unclear(told, catalogue, today)
