@@ -164,6 +164,7 @@ def test_a_profile_is_a_file_or_a_name() -> None:
         "anna": Path("/etc/xdg/usceplan/profiles/anna.yaml"),
         "anna.yaml": Path("anna.yaml"),
         "anna.yml": Path("anna.yml"),
+        "anna.json": Path("anna.json"),
         "./anna": Path("anna"),
         "/tmp/anna": Path("/tmp/anna"),  # noqa: S108 (only named)
     }

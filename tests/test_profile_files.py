@@ -154,6 +154,7 @@ REFUSED = {
     "an answer that is none": Refused((*GRADUATE, "--visa", "b9"), '--visa: "b9" is not a visa'),
     "answers that contradict each other": Refused((*GRADUATE, "--state", "TX", "--not-state", "TX"), "TX is both in"),
     "a Match that is past": Refused((*GRADUATE, "--match-year", "2026"), "the 2026 Match was on"),
+    "a file of JSON": Refused((*GRADUATE, "--profile", "./me.json"), "me.json: a profile is written as YAML"),
     "a name that would be hidden": Refused((*GRADUATE, "--profile", ".anna"), "cannot name a profile"),
     "questions without a terminal": Refused(("--visa", "b1", *TODAY), "not told: --specialty NAME"),
 }

@@ -145,7 +145,7 @@ def profile_path(given: str | None, environment: Mapping[str, str]) -> Path | No
         return _usual_profile(environment)
     if given == str(PIPE):
         return PIPE
-    if "/" in given or os.sep in given or given.endswith((".yaml", ".yml")):
+    if "/" in given or os.sep in given or given.endswith((".yaml", ".yml", ".json")):
         return Path(given)
     return named_profiles_folder(environment) / f"{given}.yaml"
 

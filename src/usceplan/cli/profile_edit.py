@@ -16,7 +16,7 @@ from usceplan.cli.loading import catalogue_for
 from usceplan.cli.named_program import command_of
 from usceplan.cli.profile_check import check_profile, existing_profile
 from usceplan.cli.profile_file import write_profile
-from usceplan.cli.profile_init import keep_answers
+from usceplan.cli.profile_init import keep_answers, refuse_json
 from usceplan.cli.questions import questions
 from usceplan.cli.request import day_of, refuse_unclear
 from usceplan.cli.writing import print_text
@@ -44,6 +44,8 @@ def run_edit(request: EditRequest) -> int:
     if not editor and not around.can_ask:
         hint = f"Set EDITOR to the name of your editor, or open {path} in it yourself; then: usceplan profile check"
         raise UserError("no editor is set, and there is no terminal to ask on", hint, "no-editor")
+    if not editor:
+        refuse_json(path)
     catalogue = catalogue_for(around)
     change = _by_editor(editor, path, catalogue) if editor else _by_questions(path, catalogue)
     backup = change(around, before)

@@ -33,6 +33,7 @@ def run_init(request: InitRequest) -> int:
     """Make a profile. One that is there is never replaced."""
     around = surroundings(no_input=request.no_input)
     path = path_to_keep(request.profile, around.variables)
+    refuse_json(path)
     refuse_existing(path, request.profile)
     answers = collect(request.told, {}, None)
     today = day_of(answers)
@@ -51,6 +52,13 @@ def run_init(request: InitRequest) -> int:
     named = f" --profile {request.profile}" if request.profile else ""
     print_text(around.out, f"Saved in {path}, which only you can read.\nNext: usceplan recommend{named}\n")
     return DONE
+
+
+def refuse_json(path: Path) -> None:
+    """Raise ``UserError`` for a file that would be written as YAML. It may be read, as all JSON is YAML."""
+    if path.suffix == ".json":
+        hint = "Name a file that ends in .yaml."
+        raise UserError(f"{path}: a profile is written as YAML, not as JSON", hint, "bad-name")
 
 
 def refuse_existing(path: Path, given: str | None) -> None:
