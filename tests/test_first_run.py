@@ -282,6 +282,14 @@ if sys.platform != "win32":
             assert f"{key} {choice.text} {choice.explanation}" in " ".join(explained.split())
         assert max(map(len, explained.splitlines())) <= columns
 
+    def test_ctrl_d_leaves_the_first_menu_as_q_does() -> None:
+        with session() as terminal:
+            terminal.wait_for("] > ")
+            terminal.wait_until_it_reads()
+            terminal.type("\x04")
+            assert terminal.exit_code() == 0
+        assert "error" not in terminal.shown
+
     def test_ctrl_c_leaves_the_first_menu() -> None:
         with session() as terminal:
             terminal.wait_for("] > ")

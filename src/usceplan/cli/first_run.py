@@ -103,7 +103,10 @@ def _choice(console: Console) -> str:
         for key, choice in MENU.items():
             console.print(f"  {key}  {choice.text}")
         prompt = f"Write {', '.join(MENU)}, or {LEAVE} to leave; {EXPLAIN} explains. [{PLAN}] > "
-        text = typed(prompt, console).casefold() or PLAN
+        try:
+            text = typed(prompt, console).casefold() or PLAN
+        except EOFError:  # Ctrl-D, by which one leaves shells
+            text = LEAVE
         console.print()
         if text in (*MENU, LEAVE, "quit", "exit"):
             return text if text in MENU else LEAVE
