@@ -216,7 +216,7 @@ def region(text: str) -> str:
 
 def whole_number(text: str, what: str, least: int, most: int) -> int:
     """A whole number within limits."""
-    plain = text.strip()
+    plain = understanding.usual_digits(text.strip())
     if plain.isascii() and plain.isdecimal() and len(plain) <= len(str(most)) and least <= int(plain) <= most:
         return int(plain)
     message = f'expected the number of {what}, got "{text}"'

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
+from unicodedata import decimal
 
 from usceplan.catalog.program import ANY_SPECIALTY
 from usceplan.catalog.specialties import SpecialtiesFile, folded
@@ -42,6 +43,13 @@ def _hint(suggestion: str | None, expected: str) -> str:
 def _squeezed(text: str) -> str:
     """The letters and digits of the text, without case."""
     return "".join(re.findall(r"[a-z0-9]+", text.casefold()))
+
+
+def usual_digits(text: str) -> str:
+    """The text with the digits of every script, such as those of Arabic, Persian and Hindi keyboards, as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(decimal(char)) if char.isdecimal() else char for char in text)
 
 
 # Specialties
@@ -161,7 +169,7 @@ def money(text: str) -> int:
     Raises:
         UserError: ``bad-amount`` for what is no amount, negative, not whole dollars, or above a million.
     """
-    plain = " ".join(text.split()).casefold()
+    plain = usual_digits(" ".join(text.split()).casefold()).replace("\N{ARABIC THOUSANDS SEPARATOR}", ",")
     if re.match(r"(usd|us ?\$|\$)? ?[-\N{MINUS SIGN}]", plain) and any(char.isdigit() for char in plain):
         raise UserError(f"an amount cannot be negative, got {_shown(text)}", _MONEY_EXPECTED, "bad-amount")
     match = _MONEY.fullmatch(plain)
@@ -185,7 +193,7 @@ def money(text: str) -> int:
 
 
 def _year(text: str, what: str, earliest: int, latest: int, *, example: int) -> int:
-    plain, code = text.strip(), f"bad-{what.lower().replace(' ', '-')}"
+    plain, code = usual_digits(text.strip()), f"bad-{what.lower().replace(' ', '-')}"
     if re.fullmatch(r"['\N{RIGHT SINGLE QUOTATION MARK}]?[0-9]{2}", plain):
         hint = f"Write all four digits, such as {example}."
         raise UserError(f"{_shown(text)} can be a year of two centuries", hint, code)
@@ -259,7 +267,7 @@ def iso_date(text: str, what: str = "") -> date:
     Raises:
         UserError: ``bad-date``.
     """
-    plain = text.strip()
+    plain = usual_digits(text.strip())
     what = f"{what}: " if what else ""
     expected = "Write it as YYYY-MM-DD, such as 2027-03-01."
     parts = re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", plain)
