@@ -22,7 +22,7 @@ from usceplan.planning.greedy import greedy_plans
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
 from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
-from usceplan.planning.options import Option, affordable, folded
+from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
 
@@ -128,7 +128,7 @@ def solve(instance: Instance, *, deadline: Callable[[], bool] = never) -> Soluti
     partial plan, and in between while bounds are tuned; when it says True the search stops and gives the best plan so
     far. A first plan is looked for whatever the deadline.
     """
-    options = undominated(affordable(instance, folded(instance.candidates)))
+    options = undominated(affordable(instance))
     must = instance.limits.must_include
     offered = {option.program for option in options}
     if not options or not offered.issuperset(must) or len(set(must)) > instance.limits.max_rotations:
