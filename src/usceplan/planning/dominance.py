@@ -18,15 +18,20 @@ def undominated(options: Iterable[Option]) -> list[Option]:
     good in every part and no dearer. In any plan with B put A at the same start: it stays feasible, its strength does
     not fall, its cost does not rise, its end and programs stay. Where A is cheaper, or has the lower index at that
     start, the new plan is strictly better in the order of the objective; so no best plan holds B.
+
+    The options have to be in the order of `folded`: then A, which is cheaper or has the lower index, stands before B.
+    What makes A superfluous does so to B as well, so that B need not be compared with what is taken out.
     """
-    alike: dict[tuple[str, str, int], list[Option]] = defaultdict(list)
+    left: dict[tuple[str, str, int], list[Option]] = defaultdict(list)
     for option in options:
-        alike[option.program, option.metro, option.weeks].append(option)
-    return [b for group in alike.values() for b in group if not any(_supersedes(a, b) for a in group)]
+        alike = left[option.program, option.metro, option.weeks]
+        if not any(_supersedes(other, option) for other in alike):
+            alike.append(option)
+    return [option for alike in left.values() for option in alike]
 
 
 def _supersedes(a: Option, b: Option) -> bool:
-    if a is b or a.usd > b.usd or not at_least_as_good(a, b):
+    if b.starts & ~a.starts or a.usd > b.usd or not at_least_as_good(a, b):
         return False
     return a.usd < b.usd or all(a.at[start].index < c.index for start, c in b.at.items())
 
