@@ -631,10 +631,18 @@ class _Search:
         return True
 
     def _solution(self, plan: _Plan, *, proven: bool, upper_bound: int) -> Solution:
-        indices = {index for _, index in plan.rotations}
-        chosen = tuple(sorted((c for c in self.instance.candidates if c.index in indices), key=lambda c: c.start))
+        chosen = _numbered(self.instance.candidates, [index for _, index in plan.rotations])
         priced = plan_cost(self.instance, chosen)
         if priced is None or priced.cost != plan.cost:
             raise AssertionError("a plan was dated at another cost than it has")
         scores = score(self.instance.parts, chosen)
         return Solution(chosen, priced.cost, priced.stays, priced.legs, scores, proven, upper_bound, self.nodes)
+
+
+def _numbered(candidates: Sequence[Candidate], indices: Sequence[int]) -> tuple[Candidate, ...]:
+    """The candidates of some indices, in the order of these. Mostly each stands at the place of its index."""
+    found = tuple(candidates[index] for index in indices if index < len(candidates))
+    if [one.index for one in found] == list(indices):
+        return found
+    by_index = {one.index: one for one in candidates}
+    return tuple(by_index[index] for index in indices)
