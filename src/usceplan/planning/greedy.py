@@ -3,12 +3,13 @@
 It proves nothing; the better the plan that is known, the less the search has to look at.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from heapq import nlargest
+from itertools import islice
 from operator import sub
 
 from usceplan.planning.bounds import Bound
-from usceplan.planning.model import PARTS, Amounts
+from usceplan.planning.model import PARTS, Amounts, Column
 from usceplan.planning.options import Option
 
 MOST_LOOKED_AT = 200
@@ -18,52 +19,55 @@ MOST_TRIED = 10
 """Options tried for each rotation before it is left empty."""
 
 
-def greedy_plans(
-    bound: Bound, is_possible: Callable[[Sequence[Option]], bool], kept: Sequence[Option] = ()
-) -> Iterator[list[Option]]:
-    """Sets of options that are possible together: the prices of a bound taken in full, not at all, and doubled.
+class Greedy:
+    """Sets of options that are possible together, by the prices of a bound.
 
-    Each set begins with the options to keep. ``is_possible`` says whether a plan could hold given options.
+    ``is_possible`` says whether a plan could hold given options.
     """
-    for factor in (1.0, 0.0, 2.0):
-        yield _greedy(bound, factor, is_possible, kept)
 
+    def __init__(self, bound: Bound, is_possible: Callable[[Sequence[Option]], bool]) -> None:
+        self._frame, self._must = bound.model.frame, bound.model.must
+        self._is_possible = is_possible
+        worthiest = _worthiest(bound)
+        self._columns = [bound.model.columns[position] for position in worthiest]
+        self._amounts = [column.amounts for column in self._columns]
+        self._prices = [bound.price_of(position) for position in worthiest]
 
-def _greedy(
-    bound: Bound, factor: float, is_possible: Callable[[Sequence[Option]], bool], kept: Sequence[Option]
-) -> list[Option]:
-    frame = bound.model.frame
-    chosen = list(kept)
-    priced = [(bound.model.columns[i], factor * bound.price_of(i)) for i in _worthiest(bound)]
-    rooms = list(frame.rooms)
-    for option in kept:
-        rooms = list(map(sub, rooms, frame.amounts_of(option)[:PARTS]))
-    used = {option.program for option in chosen}
-    while len(chosen) < frame.slots:
-        missing = bound.model.must - used
-        left = [
-            (part, slope, room) for part, (slope, room) in enumerate(zip(frame.slopes, rooms, strict=True)) if room > 0
-        ]
-        wanted = [
-            (_gain(column.amounts, left) - price, number)
-            for number, (column, price) in enumerate(priced)
-            if column.option.program not in used and (not missing or column.option.program in missing)
-        ]
-        wanted.sort(key=lambda entry: (-entry[0], entry[1]))
-        best = next(
-            (
-                priced[number][0]
-                for gain, number in wanted[:MOST_TRIED]
-                if (gain > 0 or missing) and is_possible([*chosen, priced[number][0].option])
-            ),
-            None,
+    def plans(self, kept: Sequence[Option] = ()) -> Iterator[list[Option]]:
+        """Sets that begin with the options to keep: the prices taken in full, not at all, and doubled."""
+        for factor in (1.0, 0.0, 2.0):
+            yield self._plan([factor * price for price in self._prices], kept)
+
+    def _plan(self, prices: Sequence[float], kept: Sequence[Option]) -> list[Option]:
+        frame = self._frame
+        chosen = list(kept)
+        rooms = list(frame.rooms)
+        for option in kept:
+            rooms = list(map(sub, rooms, frame.amounts_of(option)[:PARTS]))
+        used = {option.program for option in chosen}
+        while len(chosen) < frame.slots:
+            best = self._next(_gains(self._amounts, prices, frame.slopes, rooms), chosen, used)
+            if best is None:
+                break
+            chosen.append(best.option)
+            used.add(best.option.program)
+            rooms = list(map(sub, rooms, best.amounts[:PARTS]))
+        return chosen
+
+    def _next(self, gains: Sequence[float], chosen: Sequence[Option], used: Collection[str]) -> Column | None:
+        """The column of greatest gain that is possible with the options chosen so far; None if there is none."""
+        missing = self._must.difference(used)
+        order = sorted(range(len(gains)), key=gains.__getitem__, reverse=True)
+        wanted = (
+            number
+            for number in order
+            if (program := self._columns[number].option.program) not in used and (not missing or program in missing)
         )
-        if best is None:
-            break
-        chosen.append(best.option)
-        used.add(best.option.program)
-        rooms = list(map(sub, rooms, best.amounts[:PARTS]))
-    return chosen
+        for number in islice(wanted, MOST_TRIED):
+            column = self._columns[number]
+            if (gains[number] > 0 or missing) and self._is_possible([*chosen, column.option]):
+                return column
+        return None
 
 
 def _worthiest(bound: Bound) -> list[int]:
@@ -73,6 +77,22 @@ def _worthiest(bound: Bound) -> list[int]:
     return list(dict.fromkeys([*forced, *nlargest(MOST_LOOKED_AT, range(len(worth)), key=worth.__getitem__)]))
 
 
-def _gain(amounts: Amounts, left: Sequence[tuple[int, float, int]]) -> float:
-    """What an option adds to the strength, by the parts with room left: each with its slope and its room."""
-    return sum([slope * min(amounts[part], room) for part, slope, room in left])
+def _gains(
+    amounts: Sequence[Amounts], prices: Sequence[float], slopes: Sequence[float], rooms: Sequence[int]
+) -> list[float]:
+    """What each option adds to the strength, by the parts with room left, less its price."""
+    a, b, c, *_ = slopes
+    letters, hands, spec = [max(room, 0) for room in rooms[:3]]
+    d, e, f, g, h = [slope if room > 0 else 0.0 for slope, room in zip(slopes[3:], rooms[3:], strict=True)]
+    return [
+        a * (x if x < letters else letters)
+        + b * (y if y < hands else hands)
+        + c * (z if z < spec else spec)
+        + d * recent
+        + e * newest
+        + f * inp
+        + g * outp
+        + h * res
+        - price
+        for (x, y, z, recent, newest, inp, outp, res, _), price in zip(amounts, prices, strict=True)
+    ]

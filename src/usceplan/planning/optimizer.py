@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
 from usceplan.planning.dominance import undominated
-from usceplan.planning.greedy import greedy_plans
+from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
 from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
@@ -467,18 +467,19 @@ class _Search:
 
     def _look_quickly(self) -> None:
         """Look for good plans without looking at all."""
-        for options in greedy_plans(self.bounds[0], self._is_possible):
+        for options in Greedy(self.bounds[0], self._is_possible).plans():
             self._try_or_less(options)
 
     def _exchange(self) -> None:
         """Look for better plans than the best so far by giving up one of its rotations at a time."""
+        greedy = Greedy(self.bounds[0], self._is_possible)
         for _ in range(MOST_EXCHANGES):
             before = self.best
             for number in range(len(self.held)):
                 if self.deadline():
                     return
                 kept = [*self.held[:number], *self.held[number + 1 :]]
-                for options in greedy_plans(self.bounds[0], self._is_possible, kept):
+                for options in greedy.plans(kept):
                     self._try(options)
             if self.best is before:
                 break
