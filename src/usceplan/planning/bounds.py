@@ -58,7 +58,7 @@ class Bound:
             for first, after in dearest_stays(prices.weeks, frame.stays, frame.stay_weeks)
         )
         self._weeks = _timing_prices(model, prices.weeks)
-        self.worth = weighted(model.amounts, self._weights, map(self._weeks.__getitem__, model.timing_of))
+        self.worth = weighted(model, self._weights, map(self._weeks.__getitem__, model.timing_of))
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
         self._after, self._whole = self._tables()
         self._gains: dict[int, Gains] = {}
@@ -204,10 +204,11 @@ def _timing_prices(model: Model, weeks: Sequence[float]) -> list[float]:
     return [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
 
 
-def weighted(amounts: Sequence[Amounts], weights: Sequence[float], prices: Iterable[float]) -> list[float]:
+def weighted(model: Model, weights: Sequence[float], prices: Iterable[float]) -> list[float]:
     """The weighted sum of each option's amounts, less a price of each; it is most of the work of a bound."""
     a, b, c, d, e, f, g, h, usd = weights
-    return [
-        a * letter + b * hands + c * spec + d * recent + e * newest + f * inp + g * outp + h * res + usd * x - price
-        for (letter, hands, spec, recent, newest, inp, outp, res, x), price in zip(amounts, prices, strict=True)
+    parts = [
+        a * letter + b * hands + c * spec + d * recent + e * newest + f * inp + g * outp + h * res
+        for letter, hands, spec, recent, newest, inp, outp, res in model.parts
     ]
+    return [parts[number] + usd * x - price for number, x, price in zip(model.parts_of, model.usd, prices, strict=True)]

@@ -10,7 +10,7 @@ from functools import cached_property, reduce
 from itertools import accumulate
 from math import floor
 from operator import add, itemgetter, or_
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.dominance import preferred
@@ -25,6 +25,8 @@ PARTS = 8
 
 The last five count once, however many options have them.
 """
+
+_T = TypeVar("_T")
 
 Amounts = tuple[int, ...]
 """What an option, or some options together, give and use: the eight parts, then dollars."""
@@ -62,6 +64,8 @@ class Column(NamedTuple):
 
     option: Option
     amounts: Amounts
+    parts: int
+    """The number of the eight parts of its amounts, in the frame: many options differ in dollars and dates only."""
     timing: Timing
     program: int
     """A bit of its own for each program."""
@@ -104,19 +108,23 @@ class Frame:
         self.greatest = _greatest(instance, options)
         self._most_recent = max(option.recency for option in options)
         self.programs = sorted({option.program for option in options})
-        self.columns = self._columns(options)
+        self.columns, self.parts = self._columns(options)
         self._least_attainable: dict[int, int] = {}
 
-    def _columns(self, options: Sequence[Option]) -> list[Column]:
+    def _columns(self, options: Sequence[Option]) -> tuple[list[Column], list[Amounts]]:
+        """The columns of all options, and the parts that they are numbered by."""
         bits = {program: 1 << i for i, program in enumerate(self.programs)}
         starts: dict[int, tuple[int, ...]] = {}
+        parts: dict[Amounts, int] = {}
         columns: list[Column] = []
         for option in options:
             if option.starts not in starts:
                 starts[option.starts] = tuple(sorted(option.at))
             timing = Timing(starts[option.starts], option.weeks)
-            columns.append(Column(option, self.amounts_of(option), timing, bits[option.program], 0))
-        return columns
+            amounts = self.amounts_of(option)
+            number = parts.setdefault(amounts[:PARTS], len(parts))
+            columns.append(Column(option, amounts, number, timing, bits[option.program], 0))
+        return columns, list(parts)
 
     def amounts_of(self, option: Option) -> Amounts:
         """What an option gives and uses, whatever its starts."""
@@ -164,9 +172,10 @@ class Model:
         self.units = _units(units, must)
         self.unit_of = [number for number, columns in enumerate(units) for _ in columns]
         self.amounts = [column.amounts for column in self.columns]
-        numbers: dict[Timing, int] = {}
-        self.timing_of = [numbers.setdefault(column.timing, len(numbers)) for column in self.columns]
-        self.timings = list(numbers)
+        self.usd = [amounts[PARTS] for amounts in self.amounts]
+        parts, self.parts_of = _numbered(column.parts for column in self.columns)
+        self.parts = [frame.parts[number] for number in parts]
+        self.timings, self.timing_of = _numbered(column.timing for column in self.columns)
         self.start = State((0,) * (PARTS + 1), 0, -1, frame.slots, (), 0, 0)
 
     @cached_property
@@ -254,6 +263,13 @@ class Model:
     def usable(self, state: State, money: int) -> Amounts:
         """The sums of a state as its bounds take them: parts up to their room, and minus the money left."""
         return (*map(min, state.sums, self.frame.rooms), -self.money_left(state, money))
+
+
+def _numbered(things: Iterable[_T]) -> tuple[list[_T], list[int]]:
+    """The different ones among some things, and for each thing its number among those."""
+    numbers: dict[_T, int] = {}
+    of = [numbers.setdefault(thing, len(numbers)) for thing in things]
+    return list(numbers), of
 
 
 def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float], must: frozenset[str]) -> Model:
