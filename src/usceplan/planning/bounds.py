@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import inf
-from operator import mul
+from operator import mul, sub
 from typing import NamedTuple
 
 from usceplan.planning.model import Amounts, Model, State
@@ -197,10 +197,8 @@ def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> 
 def _timing_prices(model: Model, weeks: Sequence[float]) -> list[float]:
     """By timing, the price of the cheapest of its weeks."""
     before = [0.0, *accumulate(weeks)]
-    spans: dict[int, list[float]] = {}
-    for _, length in model.timings:
-        if length not in spans:
-            spans[length] = [after - first for first, after in zip(before, before[length:], strict=False)]
+    lengths = {timing.weeks for timing in model.timings}
+    spans = {length: list(map(sub, before[length:], before)) for length in lengths}
     return [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
 
 

@@ -189,9 +189,9 @@ class Model:
         return list(accumulate(bits, or_))
 
     @cached_property
-    def picks(self) -> list[Callable[[Sequence[float]], tuple[float, ...]]]:
-        """By timing, what picks the values of its starts from a list by week: always several, so that it is a tuple."""
-        return [itemgetter(*timing.starts, timing.starts[0]) for timing in self.timings]
+    def picks(self) -> list[Callable[[Sequence[float]], Sequence[float]]]:
+        """By timing, what picks the values of its starts from a list by week."""
+        return [_pick(timing.starts) for timing in self.timings]
 
     @cached_property
     def spans(self) -> list[tuple[int, int, int]]:
@@ -263,6 +263,13 @@ class Model:
     def usable(self, state: State, money: int) -> Amounts:
         """The sums of a state as its bounds take them: parts up to their room, and minus the money left."""
         return (*map(min, state.sums, self.frame.rooms), -self.money_left(state, money))
+
+
+def _pick(starts: tuple[int, ...]) -> Callable[[Sequence[float]], Sequence[float]]:
+    first, last = starts[0], starts[-1]
+    if last - first == len(starts) - 1:
+        return itemgetter(slice(first, last + 1))
+    return itemgetter(*starts)  # of several, so that it gives a tuple
 
 
 def _numbered(things: Iterable[_T]) -> tuple[list[_T], list[int]]:
