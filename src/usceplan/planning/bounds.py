@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import inf
-from operator import mul, sub
+from operator import add, mul, sub
 from typing import NamedTuple
 
 from usceplan.planning.model import Amounts, Model, State
@@ -57,7 +57,10 @@ class Bound:
             sum(prices.weeks[first:after])
             for first, after in dearest_stays(prices.weeks, frame.stays, frame.stay_weeks)
         )
-        self._weeks = _timing_prices(model, prices.weeks)
+        self._spans = _spans(model, prices.weeks)
+        self._weeks = [
+            min(pick(self._spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)
+        ]
         self.worth = weighted(model, self._weights, map(self._weeks.__getitem__, model.timing_of))
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
         self._after, self._whole = self._tables()
@@ -124,14 +127,16 @@ class Bound:
         group = model.units[state.unit].group if state.unit >= 0 else None
         left = table[slots]
         for number in range(state.unit + 1, len(model.units)):
-            unit = model.units[number]
+            unit, best = model.units[number], self._best[number]
             if slots == 0:
                 break
+            if best <= 0 and not unit.forced:
+                continue
             charge = self.charge if unit.charged and unit.group != group else 0.0
             rest = self._after[number][slots - 1]
-            value = self._best[number] - charge + rest
+            value = best - charge + rest
             if unit.forced or (value > 1e-9 and value >= left - 1e-7):
-                chosen.append(self.worth.index(self._best[number], unit.first, unit.after))
+                chosen.append(self.worth.index(best, unit.first, unit.after))
                 slots, group, left = slots - 1, unit.group, rest
         return chosen
 
@@ -142,14 +147,16 @@ class Bound:
 
     def cheapest_start(self, position: int) -> int:
         """The first week of the cheapest weeks in which an option is offered."""
-        timing = self.model.timings[self.model.timing_of[position]]
-        return min(timing.starts, key=lambda start: (sum(self.prices.weeks[start : start + timing.weeks]), start))
+        number = self.model.timing_of[position]
+        timing = self.model.timings[number]
+        prices = self.model.picks[number](self._spans[timing.weeks])
+        return timing.starts[prices.index(self._weeks[number])]
 
     @cached_property
     def through(self) -> list[float]:
         """By option, the greatest sum of worths of the options of a plan that has this one."""
         slots = self.model.frame.slots
-        opened = closed = [0.0] + [-inf] * slots
+        opened = closed = before = [0.0] + [-inf] * slots
         group: int | None = None
         through: list[float] = []
         for unit, best, after in zip(self.model.units, self._best, self._after, strict=True):
@@ -157,15 +164,14 @@ class Bound:
                 # from here on both are of what was taken before this metro
                 closed = list(map(max, opened, closed))
                 opened, group = [-inf] * (slots + 1), unit.group
-            charge = self.charge if unit.charged else 0.0
-            before = [max(here, elsewhere - charge) for here, elsewhere in zip(opened, closed, strict=True)]
-            rest = max(map(float.__add__, before, reversed(after[:slots])), default=-inf)
+                before = [x - self.charge for x in closed] if unit.charged else closed
+            rest = max(map(add, before, reversed(after[:slots])), default=-inf)
             through.extend([worth + rest for worth in self.worth[unit.first : unit.after]])
-            taken = [-inf, *[x + best for x in before[:-1]]]
             if unit.forced:
-                opened, closed = taken, [-inf] * (slots + 1)
-            else:
-                opened = list(map(max, opened, taken))
+                opened, closed = [-inf, *[x + best for x in before[:-1]]], [-inf] * (slots + 1)
+            elif best > 0:
+                opened = list(map(max, opened, [-inf, *[x + best for x in before[:-1]]]))
+                before = list(map(max, opened, before))
         return through
 
 
@@ -194,12 +200,10 @@ def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> 
     return tuple(found)
 
 
-def _timing_prices(model: Model, weeks: Sequence[float]) -> list[float]:
-    """By timing, the price of the cheapest of its weeks."""
+def _spans(model: Model, weeks: Sequence[float]) -> dict[int, list[float]]:
+    """By the length of an option and the week of its start, the price of its weeks."""
     before = [0.0, *accumulate(weeks)]
-    lengths = {timing.weeks for timing in model.timings}
-    spans = {length: list(map(sub, before[length:], before)) for length in lengths}
-    return [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
+    return {length: list(map(sub, before[length:], before)) for length in {timing.weeks for timing in model.timings}}
 
 
 def weighted(model: Model, weights: Sequence[float], prices: Iterable[float]) -> list[float]:
