@@ -22,7 +22,7 @@ from math import inf
 from operator import add, mul, sub
 from typing import NamedTuple
 
-from usceplan.planning.model import Amounts, Model, State
+from usceplan.planning.model import Amounts, Frame, Model, State
 
 
 class Prices(NamedTuple):
@@ -44,27 +44,44 @@ class Gains(NamedTuple):
     """Minus the gains, in that order."""
 
 
+class _Priced:
+    """What a bound has of its prices alone, whichever options its model has."""
+
+    def __init__(self, frame: Frame, prices: Prices) -> None:
+        weeks = prices.weeks
+        self.weights = (*map(mul, prices.shares, frame.slopes), -prices.dollar)
+        self.charge = prices.dollar * frame.change
+        self.constant = frame.without_options(prices.shares) + sum(
+            sum(weeks[first:after]) for first, after in dearest_stays(weeks, frame.stays, frame.stay_weeks)
+        )
+        self._before = [0.0, *accumulate(weeks)]
+        self._spans: dict[int, list[float]] = {}
+
+    def spans(self, length: int) -> list[float]:
+        """By the week of its start, the price of the weeks of an option so long."""
+        if length not in self._spans:
+            self._spans[length] = list(map(sub, self._before[length:], self._before))
+        return self._spans[length]
+
+
 class Bound:
     """The bound of one choice of prices, for every partial plan of a model."""
 
-    def __init__(self, model: Model, prices: Prices) -> None:
-        frame = model.frame
+    def __init__(self, model: Model, prices: Prices, priced: _Priced | None = None) -> None:
         self.model = model
         self.prices = prices
-        self.charge = prices.dollar * frame.change
-        self._weights = (*map(mul, prices.shares, frame.slopes), -prices.dollar)
-        self._constant = frame.without_options(prices.shares) + sum(
-            sum(prices.weeks[first:after])
-            for first, after in dearest_stays(prices.weeks, frame.stays, frame.stay_weeks)
-        )
-        self._spans = _spans(model, prices.weeks)
-        self._weeks = [
-            min(pick(self._spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)
-        ]
+        self._priced = priced or _Priced(model.frame, prices)
+        self._weights, self.charge = self._priced.weights, self._priced.charge
+        spans = {length: self._priced.spans(length) for length in model.lengths}
+        self._weeks = [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
         self.worth = weighted(model, self._weights, map(self._weeks.__getitem__, model.timing_of))
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
         self._after, self._whole = self._tables()
         self._gains: dict[int, Gains] = {}
+
+    def moved_to(self, model: Model) -> "Bound":
+        """The bound of the same prices for another model of the frame."""
+        return Bound(model, self.prices, self._priced)
 
     def _tables(self) -> tuple[list[list[float]], list[float]]:
         """By unit and slots, the greatest worth of what can follow when it is taken; and that of all units.
@@ -96,7 +113,7 @@ class Bound:
         """The bound without what further options add; ``usable`` is what the model gives for the state."""
         # the first metro is free, but the tables charge for it
         free = self.charge if state.groups < self.model.free_groups else 0.0
-        value: float = self._constant + free + sum(map(mul, self._weights, usable))
+        value: float = self._priced.constant + free + sum(map(mul, self._weights, usable))
         for position in state.positions:
             value -= self._weeks[self.model.timing_of[position]]
         return value
@@ -149,7 +166,7 @@ class Bound:
         """The first week of the cheapest weeks in which an option is offered."""
         number = self.model.timing_of[position]
         timing = self.model.timings[number]
-        prices = self.model.picks[number](self._spans[timing.weeks])
+        prices = self.model.picks[number](self._priced.spans(timing.weeks))
         return timing.starts[prices.index(self._weeks[number])]
 
     @cached_property
@@ -175,7 +192,7 @@ class Bound:
         return through
 
 
-@lru_cache(maxsize=64)  # the same prices are asked for by a step and by the bounds of every smaller model
+@lru_cache(maxsize=64)  # a step asks for those that its bound has asked for
 def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> tuple[tuple[int, int], ...]:
     """The weeks that so many stays of at most ``longest`` weeks can take, of the greatest price: first, after."""
     total = len(weeks)
@@ -198,12 +215,6 @@ def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> 
         found.append((week, min(week + longest, total)))
         week += longest
     return tuple(found)
-
-
-def _spans(model: Model, weeks: Sequence[float]) -> dict[int, list[float]]:
-    """By the length of an option and the week of its start, the price of its weeks."""
-    before = [0.0, *accumulate(weeks)]
-    return {length: list(map(sub, before[length:], before)) for length in {timing.weeks for timing in model.timings}}
 
 
 def weighted(model: Model, weights: Sequence[float], prices: Iterable[float]) -> list[float]:

@@ -189,6 +189,11 @@ class Model:
         return list(accumulate(bits, or_))
 
     @cached_property
+    def lengths(self) -> set[int]:
+        """The weeks that options may take."""
+        return {timing.weeks for timing in self.timings}
+
+    @cached_property
     def picks(self) -> list[Callable[[Sequence[float]], Sequence[float]]]:
         """By timing, what picks the values of its starts from a list by week."""
         return [_pick(timing.starts) for timing in self.timings]

@@ -385,7 +385,7 @@ class _Search:
     def _leave_out_starts(self, left: Sequence[tuple[int, ...]]) -> None:
         """Leave out all starts but these, from the model and from the bounds."""
         self.model = restricted(self.model, left, self.bounds[0].worth)
-        self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+        self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
     def _split(self, *, timely: bool) -> float | None:
         """Look through the plans with each of the longest options, then through those with none of them."""
@@ -426,7 +426,7 @@ class _Search:
             if i == one or (i not in excluded and other.program != column.program)
         ]
         part = arranged(model.frame, [model.columns[i] for i in kept], [bounds[0].worth[i] for i in kept], must)
-        self.model, self.bounds = part, [Bound(part, bound.prices) for bound in bounds]
+        self.model, self.bounds = part, [bound.moved_to(part) for bound in bounds]
         self._leave_out(self._least_strength())
         left = self._take_apart(timely=timely)
         self.model, self.bounds = model, bounds
@@ -457,13 +457,13 @@ class _Search:
 
     def _keep_columns(self, keep: Sequence[bool]) -> None:
         self.model = reduced(self.model, keep, self.bounds[0].worth)
-        self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+        self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
     def _find_needs(self) -> None:
         """Find what the options that are left need of one another."""
         if FEW < len(self.model.columns) <= MANY:
             self.model = with_needs(self.model)
-            self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+            self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
     def _look_quickly(self) -> None:
         """Look for good plans without looking at all."""
