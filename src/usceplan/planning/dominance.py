@@ -25,13 +25,14 @@ def undominated(options: Iterable[Option]) -> list[Option]:
     left: dict[tuple[str, str, int], list[Option]] = defaultdict(list)
     for option in options:
         alike = left[option.program, option.metro, option.weeks]
-        if not any(_supersedes(other, option) for other in alike):
+        wider = [other for other in alike if not option.starts & ~other.starts]
+        if not wider or not any(_supersedes(other, option) for other in wider):
             alike.append(option)
     return [option for alike in left.values() for option in alike]
 
 
 def _supersedes(a: Option, b: Option) -> bool:
-    if b.starts & ~a.starts or a.usd > b.usd or not at_least_as_good(a, b):
+    if a.usd > b.usd or not at_least_as_good(a, b):
         return False
     return a.usd < b.usd or all(a.at[start].index < c.index for start, c in b.at.items())
 
