@@ -114,16 +114,16 @@ class Frame:
     def _columns(self, options: Sequence[Option]) -> tuple[list[Column], list[Amounts]]:
         """The columns of all options, and the parts that they are numbered by."""
         bits = {program: 1 << i for i, program in enumerate(self.programs)}
-        starts: dict[int, tuple[int, ...]] = {}
+        timings: dict[tuple[int, int], Timing] = {}
         parts: dict[Amounts, int] = {}
         columns: list[Column] = []
         for option in options:
-            if option.starts not in starts:
-                starts[option.starts] = tuple(sorted(option.at))
-            timing = Timing(starts[option.starts], option.weeks)
+            when = option.starts, option.weeks
+            if when not in timings:
+                timings[when] = Timing(tuple(sorted(option.at)), option.weeks)
             amounts = self.amounts_of(option)
             number = parts.setdefault(amounts[:PARTS], len(parts))
-            columns.append(Column(option, amounts, number, timing, bits[option.program], 0))
+            columns.append(Column(option, amounts, number, timings[when], bits[option.program], 0))
         return columns, list(parts)
 
     def amounts_of(self, option: Option) -> Amounts:
@@ -287,14 +287,17 @@ def _numbered(things: Iterable[_T]) -> tuple[list[_T], list[int]]:
 def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float], must: frozenset[str]) -> Model:
     """The model of some columns: programs that must be included first, then by metro, the worthiest first."""
     units: dict[tuple[str, str], list[Column]] = defaultdict(list)
-    best: dict[tuple[str, str], float] = defaultdict(lambda: float("-inf"))
+    worths: dict[tuple[str, str], list[float]] = defaultdict(list)
     for column, value in zip(columns, worth, strict=True):
         option = column.option
         unit = option.program, "" if option.program in must else option.metro
         units[unit].append(column)
-        best[unit] = max(best[unit], value)
-        best["", unit[1]] = max(best["", unit[1]], value)
-    order = sorted(units, key=lambda unit: (unit[1] != "", -best["", unit[1]], unit[1], -best[unit], unit[0]))
+        worths[unit].append(value)
+    best = {unit: max(values) for unit, values in worths.items()}
+    best_of_metro: dict[str, float] = {}
+    for (_, metro), value in best.items():
+        best_of_metro[metro] = max(best_of_metro.get(metro, value), value)
+    order = sorted(units, key=lambda unit: (unit[1] != "", -best_of_metro[unit[1]], unit[1], -best[unit], unit[0]))
     return Model(frame, (units[unit] for unit in order), must)
 
 
