@@ -116,15 +116,20 @@ class Calendar:
     def __init__(self, instance: Instance) -> None:
         self._longest = instance.limits.stay_weeks
         self._most = instance.limits.max_stays
+        self._times: dict[Option, _When] = {}
         self._fewest: dict[tuple[_When, ...], int | None] = {}
         self._ends: dict[tuple[int, tuple[_When, ...]], int | None] = {}
 
     def fewest_stays(self, options: Sequence[Option]) -> int | None:
         """The fewest stays for some options, when money is no matter; None if that is more than are allowed."""
-        times = tuple(sorted([_When(o.starts.bit_length() + o.weeks, o.starts, o.weeks) for o in options]))
+        times = tuple(sorted([self._times.get(option) or self._new_time(option) for option in options]))
         if times not in self._fewest:
             self._fewest[times] = self._new_fewest(times)
         return self._fewest[times]
+
+    def _new_time(self, option: Option) -> _When:
+        time = self._times[option] = _When(option.starts.bit_length() + option.weeks, option.starts, option.weeks)
+        return time
 
     def _new_fewest(self, times: tuple[_When, ...]) -> int | None:
         if _in_one_go(times, self._longest):
