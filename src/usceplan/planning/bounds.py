@@ -17,7 +17,7 @@ Units are thousandths of a point; floats, so whoever compares a bound with a str
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import inf
 from operator import add, mul, sub
 from typing import NamedTuple
@@ -157,10 +157,10 @@ class Bound:
                 slots, group, left = slots - 1, unit.group, rest
         return chosen
 
-    def price_of(self, position: int) -> float:
-        """The price of an option's dollars and of its cheapest weeks."""
-        model = self.model
-        return self.prices.dollar * model.columns[position].option.usd + self._weeks[model.timing_of[position]]
+    def prices_of(self, positions: Iterable[int]) -> list[float]:
+        """The prices of some options: of the dollars and of the cheapest weeks of each."""
+        model, dollar = self.model, self.prices.dollar
+        return [dollar * model.usd[i] + self._weeks[model.timing_of[i]] for i in positions]
 
     def cheapest_start(self, position: int) -> int:
         """The first week of the cheapest weeks in which an option is offered."""
@@ -199,11 +199,12 @@ def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> 
     if longest is None or longest * stays >= total:
         return ((0, total),)
     before = [0.0, *accumulate(weeks)]
-    spans = [before[min(week + longest, total)] - before[week] for week in range(total)]
+    after = [*before[longest:], *repeat(before[-1], longest)]
+    spans = list(map(sub, after, before[:-1]))
     none = [0.0] * (total + longest + 1)
     tables = [none]
     for _ in range(stays):
-        sums = list(map(float.__add__, spans, tables[-1][longest:]))
+        sums = list(map(add, spans, tables[-1][longest:]))
         tables.append([*reversed(list(accumulate(reversed(sums), max))), *none[: longest + 1]])
     found: list[tuple[int, int]] = []
     week = 0

@@ -4,7 +4,6 @@ It proves nothing; the better the plan that is known, the less the search has to
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from heapq import nlargest
 from itertools import islice
 from operator import sub
 
@@ -31,7 +30,7 @@ class Greedy:
         worthiest = _worthiest(bound)
         self._columns = [bound.model.columns[position] for position in worthiest]
         self._amounts = [column.amounts for column in self._columns]
-        self._prices = [bound.price_of(position) for position in worthiest]
+        self._prices = bound.prices_of(worthiest)
 
     def plans(self, kept: Sequence[Option] = ()) -> Iterator[list[Option]]:
         """Sets that begin with the options to keep: the prices taken in full, not at all, and doubled."""
@@ -74,7 +73,8 @@ def _worthiest(bound: Bound) -> list[int]:
     """The options to look at: of the programs that must be included, and those worth most at the prices."""
     model, worth = bound.model, bound.worth
     forced = [i for unit in model.units if unit.forced for i in range(unit.first, unit.after)]
-    return list(dict.fromkeys([*forced, *nlargest(MOST_LOOKED_AT, range(len(worth)), key=worth.__getitem__)]))
+    order = sorted(range(len(worth)), key=worth.__getitem__, reverse=True)
+    return list(dict.fromkeys([*forced, *order[:MOST_LOOKED_AT]]))
 
 
 def _gains(
