@@ -8,7 +8,7 @@ from itertools import islice
 from operator import sub
 
 from usceplan.planning.bounds import Bound
-from usceplan.planning.model import PARTS, Amounts, Column
+from usceplan.planning.model import PARTS, Amounts, Column, numbered
 from usceplan.planning.options import Option
 
 MOST_LOOKED_AT = 200
@@ -29,7 +29,8 @@ class Greedy:
         self._is_possible = is_possible
         worthiest = _worthiest(bound)
         self._columns = [bound.model.columns[position] for position in worthiest]
-        self._amounts = [column.amounts for column in self._columns]
+        numbers, self._parts_of = numbered(column.parts for column in self._columns)
+        self._parts = [self._frame.parts[number] for number in numbers]
         self._prices = bound.prices_of(worthiest)
 
     def plans(self, kept: Sequence[Option] = ()) -> Iterator[list[Option]]:
@@ -45,7 +46,9 @@ class Greedy:
             rooms = list(map(sub, rooms, frame.amounts_of(option)[:PARTS]))
         used = {option.program for option in chosen}
         while len(chosen) < frame.slots:
-            best = self._next(_gains(self._amounts, prices, frame.slopes, rooms), chosen, used)
+            gains = _gains(self._parts, frame.slopes, rooms)
+            left = [gains[number] - price for number, price in zip(self._parts_of, prices, strict=True)]
+            best = self._next(left, chosen, used)
             if best is None:
                 break
             chosen.append(best.option)
@@ -77,10 +80,8 @@ def _worthiest(bound: Bound) -> list[int]:
     return list(dict.fromkeys([*forced, *order[:MOST_LOOKED_AT]]))
 
 
-def _gains(
-    amounts: Sequence[Amounts], prices: Sequence[float], slopes: Sequence[float], rooms: Sequence[int]
-) -> list[float]:
-    """What each option adds to the strength, by the parts with room left, less its price."""
+def _gains(parts: Sequence[Amounts], slopes: Sequence[float], rooms: Sequence[int]) -> list[float]:
+    """What the parts of options add to the strength, by the room that is left of each."""
     a, b, c, *_ = slopes
     letters, hands, spec = [max(room, 0) for room in rooms[:3]]
     d, e, f, g, h = [slope if room > 0 else 0.0 for slope, room in zip(slopes[3:], rooms[3:], strict=True)]
@@ -93,6 +94,5 @@ def _gains(
         + f * inp
         + g * outp
         + h * res
-        - price
-        for (x, y, z, recent, newest, inp, outp, res, _), price in zip(amounts, prices, strict=True)
+        for x, y, z, recent, newest, inp, outp, res in parts
     ]

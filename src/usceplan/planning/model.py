@@ -173,9 +173,9 @@ class Model:
         self.unit_of = [number for number, columns in enumerate(units) for _ in columns]
         self.amounts = [column.amounts for column in self.columns]
         self.usd = [amounts[PARTS] for amounts in self.amounts]
-        parts, self.parts_of = _numbered(column.parts for column in self.columns)
+        parts, self.parts_of = numbered(column.parts for column in self.columns)
         self.parts = [frame.parts[number] for number in parts]
-        self.timings, self.timing_of = _numbered(column.timing for column in self.columns)
+        self.timings, self.timing_of = numbered(column.timing for column in self.columns)
         self.start = State((0,) * (PARTS + 1), 0, -1, frame.slots, (), 0, 0)
 
     @cached_property
@@ -277,7 +277,7 @@ def _pick(starts: tuple[int, ...]) -> Callable[[Sequence[float]], Sequence[float
     return itemgetter(*starts)  # of several, so that it gives a tuple
 
 
-def _numbered(things: Iterable[_T]) -> tuple[list[_T], list[int]]:
+def numbered(things: Iterable[_T]) -> tuple[list[_T], list[int]]:
     """The different ones among some things, and for each thing its number among those."""
     numbers: dict[_T, int] = {}
     of = [numbers.setdefault(thing, len(numbers)) for thing in things]
