@@ -365,9 +365,11 @@ def _after_waiting(
 
 def _after_home(instance: Instance, labels: Sequence[_Label], option: Option, end: int) -> Iterator[_Label]:
     """The labels that begin a new stay, for each start from the cheapest label that ends in time."""
+    if not labels:
+        return
     coming = sorted(labels, reverse=True)
     best: _Label | None = None
-    for start in _starts(option, 0, end - option.weeks):
+    for start in _starts(option, coming[-1].end + 1, end - option.weeks):
         while coming and coming[-1].end < start:
             label = coming.pop()
             if best is None or (label.cost, label.rotations) < (best.cost, best.rotations):
