@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import accumulate
 from math import floor
-from operator import add, itemgetter, or_
+from operator import add, itemgetter, mul, or_
 from typing import NamedTuple, TypeVar
 
 from usceplan.planning.attainable import attainable_strengths
@@ -256,9 +256,8 @@ class Model:
     def strength(self, state: State) -> float:
         """The strength of the options taken so far, or a little more."""
         frame = self.frame
-        return (frame.held + TOLERANCE) + sum(
-            slope * min(x, room) for slope, x, room in zip(frame.slopes, state.sums, frame.rooms, strict=False)
-        )
+        gained: float = sum(map(mul, frame.slopes, map(min, state.sums, frame.rooms)))
+        return frame.held + TOLERANCE + gained
 
     def money_left(self, state: State, money: int) -> int:
         """What is left of some money at most: the least that the rotations cost without waiting is taken off."""
