@@ -6,11 +6,11 @@ from brute_force import Best
 from usceplan.planning.dominance import undominated
 from usceplan.planning.instance import Instance
 from usceplan.planning.model import PARTS, Frame, Model, arranged
-from usceplan.planning.options import affordable, folded
+from usceplan.planning.options import affordable
 
 
 def model_of(instance: Instance) -> Model | None:
-    options = undominated(affordable(instance, folded(instance.candidates)))
+    options = undominated(affordable(instance))
     if not options or not {option.program for option in options}.issuperset(instance.limits.must_include):
         return None
     frame = Frame(instance, options)

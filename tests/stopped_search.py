@@ -25,7 +25,7 @@ def interrupted(*, at_look: int) -> AbstractContextManager[object]:
 
 def without_a_first_look() -> AbstractContextManager[object]:
     """Nothing found before the search itself, as where no plan can be found at once."""
-    return mock.patch("usceplan.planning.optimizer.greedy_plans", lambda *_: iter(()))
+    return mock.patch("usceplan.planning.greedy.Greedy.plans", lambda *_: iter(()))
 
 
 class Unlimited:

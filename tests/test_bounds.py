@@ -14,7 +14,7 @@ from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.bounds import Bound, Prices, dearest_stays
 from usceplan.planning.dominance import preferred, undominated
 from usceplan.planning.model import TOLERANCE, Model, reduced, with_needs
-from usceplan.planning.options import affordable, folded
+from usceplan.planning.options import affordable
 from usceplan.planning.tuning import Descent, first_prices
 
 SEEDS = range(0, 600, 100)
@@ -65,7 +65,7 @@ def test_tuning_keeps_bounds_true_and_makes_them_lower(first_seed: int) -> None:
 def test_every_strength_is_attainable_and_every_best_plan_has_what_its_options_need(first_seed: int) -> None:
     for seed in range(first_seed, first_seed + 100):
         instance = small_instance(seed)
-        options = undominated(affordable(instance, folded(instance.candidates)))
+        options = undominated(affordable(instance))
         best = brute_force(instance)
         if best is None:
             continue

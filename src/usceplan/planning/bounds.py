@@ -17,12 +17,12 @@ Units are thousandths of a point; floats, so whoever compares a bound with a str
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import inf
-from operator import mul
+from operator import add, mul, sub
 from typing import NamedTuple
 
-from usceplan.planning.model import Amounts, Model, State
+from usceplan.planning.model import Amounts, Frame, Model, State
 
 
 class Prices(NamedTuple):
@@ -44,24 +44,44 @@ class Gains(NamedTuple):
     """Minus the gains, in that order."""
 
 
+class _Priced:
+    """What a bound has of its prices alone, whichever options its model has."""
+
+    def __init__(self, frame: Frame, prices: Prices) -> None:
+        weeks = prices.weeks
+        self.weights = (*map(mul, prices.shares, frame.slopes), -prices.dollar)
+        self.charge = prices.dollar * frame.change
+        self.constant = frame.without_options(prices.shares) + sum(
+            sum(weeks[first:after]) for first, after in dearest_stays(weeks, frame.stays, frame.stay_weeks)
+        )
+        self._before = [0.0, *accumulate(weeks)]
+        self._spans: dict[int, list[float]] = {}
+
+    def spans(self, length: int) -> list[float]:
+        """By the week of its start, the price of the weeks of an option so long."""
+        if length not in self._spans:
+            self._spans[length] = list(map(sub, self._before[length:], self._before))
+        return self._spans[length]
+
+
 class Bound:
     """The bound of one choice of prices, for every partial plan of a model."""
 
-    def __init__(self, model: Model, prices: Prices) -> None:
-        frame = model.frame
+    def __init__(self, model: Model, prices: Prices, priced: _Priced | None = None) -> None:
         self.model = model
         self.prices = prices
-        self.charge = prices.dollar * frame.change
-        self._weights = (*map(mul, prices.shares, frame.slopes), -prices.dollar)
-        self._constant = frame.without_options(prices.shares) + sum(
-            sum(prices.weeks[first:after])
-            for first, after in dearest_stays(prices.weeks, frame.stays, frame.stay_weeks)
-        )
-        self._weeks = _timing_prices(model, prices.weeks)
-        self.worth = weighted(model.amounts, self._weights, map(self._weeks.__getitem__, model.timing_of))
+        self._priced = priced or _Priced(model.frame, prices)
+        self._weights, self.charge = self._priced.weights, self._priced.charge
+        spans = {length: self._priced.spans(length) for length in model.lengths}
+        self._weeks = [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
+        self.worth = weighted(model, self._weights, map(self._weeks.__getitem__, model.timing_of))
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
         self._after, self._whole = self._tables()
         self._gains: dict[int, Gains] = {}
+
+    def moved_to(self, model: Model) -> "Bound":
+        """The bound of the same prices for another model of the frame."""
+        return Bound(model, self.prices, self._priced)
 
     def _tables(self) -> tuple[list[list[float]], list[float]]:
         """By unit and slots, the greatest worth of what can follow when it is taken; and that of all units.
@@ -93,7 +113,7 @@ class Bound:
         """The bound without what further options add; ``usable`` is what the model gives for the state."""
         # the first metro is free, but the tables charge for it
         free = self.charge if state.groups < self.model.free_groups else 0.0
-        value: float = self._constant + free + sum(map(mul, self._weights, usable))
+        value: float = self._priced.constant + free + sum(map(mul, self._weights, usable))
         for position in state.positions:
             value -= self._weeks[self.model.timing_of[position]]
         return value
@@ -124,32 +144,36 @@ class Bound:
         group = model.units[state.unit].group if state.unit >= 0 else None
         left = table[slots]
         for number in range(state.unit + 1, len(model.units)):
-            unit = model.units[number]
+            unit, best = model.units[number], self._best[number]
             if slots == 0:
                 break
+            if best <= 0 and not unit.forced:
+                continue
             charge = self.charge if unit.charged and unit.group != group else 0.0
             rest = self._after[number][slots - 1]
-            value = self._best[number] - charge + rest
+            value = best - charge + rest
             if unit.forced or (value > 1e-9 and value >= left - 1e-7):
-                chosen.append(self.worth.index(self._best[number], unit.first, unit.after))
+                chosen.append(self.worth.index(best, unit.first, unit.after))
                 slots, group, left = slots - 1, unit.group, rest
         return chosen
 
-    def price_of(self, position: int) -> float:
-        """The price of an option's dollars and of its cheapest weeks."""
-        model = self.model
-        return self.prices.dollar * model.columns[position].option.usd + self._weeks[model.timing_of[position]]
+    def prices_of(self, positions: Iterable[int]) -> list[float]:
+        """The prices of some options: of the dollars and of the cheapest weeks of each."""
+        model, dollar = self.model, self.prices.dollar
+        return [dollar * model.usd[i] + self._weeks[model.timing_of[i]] for i in positions]
 
     def cheapest_start(self, position: int) -> int:
         """The first week of the cheapest weeks in which an option is offered."""
-        timing = self.model.timings[self.model.timing_of[position]]
-        return min(timing.starts, key=lambda start: (sum(self.prices.weeks[start : start + timing.weeks]), start))
+        number = self.model.timing_of[position]
+        timing = self.model.timings[number]
+        prices = self.model.picks[number](self._priced.spans(timing.weeks))
+        return timing.starts[prices.index(self._weeks[number])]
 
     @cached_property
     def through(self) -> list[float]:
         """By option, the greatest sum of worths of the options of a plan that has this one."""
         slots = self.model.frame.slots
-        opened = closed = [0.0] + [-inf] * slots
+        opened = closed = before = [0.0] + [-inf] * slots
         group: int | None = None
         through: list[float] = []
         for unit, best, after in zip(self.model.units, self._best, self._after, strict=True):
@@ -157,30 +181,30 @@ class Bound:
                 # from here on both are of what was taken before this metro
                 closed = list(map(max, opened, closed))
                 opened, group = [-inf] * (slots + 1), unit.group
-            charge = self.charge if unit.charged else 0.0
-            before = [max(here, elsewhere - charge) for here, elsewhere in zip(opened, closed, strict=True)]
-            rest = max(map(float.__add__, before, reversed(after[:slots])), default=-inf)
+                before = [x - self.charge for x in closed] if unit.charged else closed
+            rest = max(map(add, before, reversed(after[:slots])), default=-inf)
             through.extend([worth + rest for worth in self.worth[unit.first : unit.after]])
-            taken = [-inf, *[x + best for x in before[:-1]]]
             if unit.forced:
-                opened, closed = taken, [-inf] * (slots + 1)
-            else:
-                opened = list(map(max, opened, taken))
+                opened, closed = [-inf, *[x + best for x in before[:-1]]], [-inf] * (slots + 1)
+            elif best > 0:
+                opened = list(map(max, opened, [-inf, *[x + best for x in before[:-1]]]))
+                before = list(map(max, opened, before))
         return through
 
 
-@lru_cache(maxsize=64)  # the same prices are asked for by a step and by the bounds of every smaller model
+@lru_cache(maxsize=64)  # a step asks for those that its bound has asked for
 def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> tuple[tuple[int, int], ...]:
     """The weeks that so many stays of at most ``longest`` weeks can take, of the greatest price: first, after."""
     total = len(weeks)
     if longest is None or longest * stays >= total:
         return ((0, total),)
     before = [0.0, *accumulate(weeks)]
-    spans = [before[min(week + longest, total)] - before[week] for week in range(total)]
+    after = [*before[longest:], *repeat(before[-1], longest)]
+    spans = list(map(sub, after, before[:-1]))
     none = [0.0] * (total + longest + 1)
     tables = [none]
     for _ in range(stays):
-        sums = list(map(float.__add__, spans, tables[-1][longest:]))
+        sums = list(map(add, spans, tables[-1][longest:]))
         tables.append([*reversed(list(accumulate(reversed(sums), max))), *none[: longest + 1]])
     found: list[tuple[int, int]] = []
     week = 0
@@ -194,20 +218,11 @@ def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> 
     return tuple(found)
 
 
-def _timing_prices(model: Model, weeks: Sequence[float]) -> list[float]:
-    """By timing, the price of the cheapest of its weeks."""
-    before = [0.0, *accumulate(weeks)]
-    spans: dict[int, list[float]] = {}
-    for _, length in model.timings:
-        if length not in spans:
-            spans[length] = [after - first for first, after in zip(before, before[length:], strict=False)]
-    return [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
-
-
-def weighted(amounts: Sequence[Amounts], weights: Sequence[float], prices: Iterable[float]) -> list[float]:
+def weighted(model: Model, weights: Sequence[float], prices: Iterable[float]) -> list[float]:
     """The weighted sum of each option's amounts, less a price of each; it is most of the work of a bound."""
     a, b, c, d, e, f, g, h, usd = weights
-    return [
-        a * letter + b * hands + c * spec + d * recent + e * newest + f * inp + g * outp + h * res + usd * x - price
-        for (letter, hands, spec, recent, newest, inp, outp, res, x), price in zip(amounts, prices, strict=True)
+    parts = [
+        a * letter + b * hands + c * spec + d * recent + e * newest + f * inp + g * outp + h * res
+        for letter, hands, spec, recent, newest, inp, outp, res in model.parts
     ]
+    return [parts[number] + usd * x - price for number, x, price in zip(model.parts_of, model.usd, prices, strict=True)]

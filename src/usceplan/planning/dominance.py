@@ -5,7 +5,9 @@ does: strength, cost, end, ids.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import and_
 
 from usceplan.planning.instance import PlanCosts
 from usceplan.planning.options import Option
@@ -18,20 +20,26 @@ def undominated(options: Iterable[Option]) -> list[Option]:
     good in every part and no dearer. In any plan with B put A at the same start: it stays feasible, its strength does
     not fall, its cost does not rise, its end and programs stay. Where A is cheaper, or has the lower index at that
     start, the new plan is strictly better in the order of the objective; so no best plan holds B.
+
+    The options have to be in the order of `folded`: then A, which is cheaper or has the lower index, stands before B.
+    What makes A superfluous does so to B as well, so that B need not be compared with what is taken out.
     """
-    alike: dict[tuple[str, str, int], list[Option]] = defaultdict(list)
+    left: dict[tuple[str, str, int], list[Option]] = defaultdict(list)
     for option in options:
-        alike[option.program, option.metro, option.weeks].append(option)
-    return [b for group in alike.values() for b in group if not any(_supersedes(a, b) for a in group)]
+        alike = left[option.program, option.metro, option.weeks]
+        wider = [other for other in alike if not option.starts & ~other.starts]
+        if not wider or not any(_supersedes(other, option) for other in wider):
+            alike.append(option)
+    return [option for alike in left.values() for option in alike]
 
 
 def _supersedes(a: Option, b: Option) -> bool:
-    if a is b or a.usd > b.usd or not at_least_as_good(a, b):
+    if a.usd > b.usd or not _at_least_as_good(a, b):
         return False
     return a.usd < b.usd or all(a.at[start].index < c.index for start, c in b.at.items())
 
 
-def at_least_as_good(a: Option, b: Option) -> bool:
+def _at_least_as_good(a: Option, b: Option) -> bool:
     """Whether A can be put in the place of B (of the same weeks) in any plan without losing strength."""
     return (
         a.letter >= b.letter
@@ -62,29 +70,54 @@ def preferred(options: Sequence[Option], costs: PlanCosts, fixed_programs: Itera
     programs: dict[str, set[str]] = defaultdict(set)
     for option in options:
         programs[option.metro].add(option.program)
-    by_cost = sorted(options, key=lambda option: option.usd)
+    sides = [_sides(option, costs.weekly[option.metro]) for option in options]
+    as_good = [_at_least(values) for values in zip(*sides, strict=True)]
     return [
         frozenset()
         if b.program in fixed
         else frozenset(
-            a.program
-            for a in by_cost
-            if a.usd <= b.usd
-            and a.letter >= b.letter
-            and a.hands_on >= b.hands_on
-            and a.program != b.program
-            and at_least_as_good(a, b)
-            and _is_preferable(a, b, costs, alone=len(programs[b.metro]) == 1)
+            options[i].program
+            for i in _members(reduce(and_, (masks[value] for masks, value in zip(as_good, side, strict=True))))
+            if _is_preferable(options[i], b, costs, alone=len(programs[b.metro]) == 1)
         )
-        for b in options
+        for b, side in zip(options, sides, strict=True)
     ]
 
 
+def _sides(option: Option, rate: int) -> tuple[int, ...]:
+    """In what an option that is to take the place of this one has to be as great, but for its starts."""
+    return (
+        option.letter,
+        option.hands_on,
+        option.specialty_weeks,
+        option.recency,
+        *option.mix,
+        -option.usd,
+        -option.weeks,
+        -rate,
+    )
+
+
+def _at_least(values: Sequence[int]) -> dict[int, int]:
+    """For each of some values, the positions of those that are as great or greater, as bits."""
+    masks: dict[int, int] = {}
+    mask = 0
+    for position in sorted(range(len(values)), key=values.__getitem__, reverse=True):
+        mask |= 1 << position
+        masks[values[position]] = mask
+    return masks
+
+
+def _members(mask: int) -> Iterator[int]:
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
+
+
 def _is_preferable(a: Option, b: Option, costs: PlanCosts, *, alone: bool) -> bool:
-    """Whether A costs no more in the place of B, and the lesser id decides if it costs as much."""
-    rate = costs.weekly[a.metro]
-    if a.weeks > b.weeks or rate > costs.weekly[b.metro]:
+    """Whether A is offered at all starts of B and costs no more in its place, and the lesser id decides if as much."""
+    if b.starts & ~a.starts or a.program == b.program:
         return False
     moves = 0 if alone or a.metro == b.metro else 2 * costs.move
-    most = a.usd + moves + (b.weeks - a.weeks) * rate
+    most = a.usd + moves + (b.weeks - a.weeks) * costs.weekly[a.metro]
     return most < b.usd or (most == b.usd and a.program < b.program)

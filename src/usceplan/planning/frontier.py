@@ -18,7 +18,7 @@ from usceplan.planning.dominance import undominated
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, with_needs
 from usceplan.planning.optimizer import Solution, never, solve
-from usceplan.planning.options import Option, affordable, folded
+from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
 from usceplan.planning.tuning import Descent, first_prices, lowest
 from usceplan.scales import THOUSAND
@@ -78,7 +78,7 @@ def frontier(
     known = strongest or solve(instance, deadline=deadline)
     if not isinstance(known, Solution):
         return Frontier((), is_exact=known.proven, nodes=0)
-    options = undominated(affordable(instance, folded(instance.candidates)))
+    options = undominated(affordable(instance))
     return _Search(instance, options, known, deadline).run()
 
 

@@ -3,12 +3,12 @@
 It proves nothing; the better the plan that is known, the less the search has to look at.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from heapq import nlargest
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from operator import sub
 
 from usceplan.planning.bounds import Bound
-from usceplan.planning.model import PARTS, Amounts
+from usceplan.planning.model import PARTS, Amounts, Column, numbered
 from usceplan.planning.options import Option
 
 MOST_LOOKED_AT = 200
@@ -18,61 +18,81 @@ MOST_TRIED = 10
 """Options tried for each rotation before it is left empty."""
 
 
-def greedy_plans(
-    bound: Bound, is_possible: Callable[[Sequence[Option]], bool], kept: Sequence[Option] = ()
-) -> Iterator[list[Option]]:
-    """Sets of options that are possible together: the prices of a bound taken in full, not at all, and doubled.
+class Greedy:
+    """Sets of options that are possible together, by the prices of a bound.
 
-    Each set begins with the options to keep. ``is_possible`` says whether a plan could hold given options.
+    ``is_possible`` says whether a plan could hold given options.
     """
-    for factor in (1.0, 0.0, 2.0):
-        yield _greedy(bound, factor, is_possible, kept)
 
+    def __init__(self, bound: Bound, is_possible: Callable[[Sequence[Option]], bool]) -> None:
+        self._frame, self._must = bound.model.frame, bound.model.must
+        self._is_possible = is_possible
+        worthiest = _worthiest(bound)
+        self._columns = [bound.model.columns[position] for position in worthiest]
+        numbers, self._parts_of = numbered(column.parts for column in self._columns)
+        self._parts = [self._frame.parts[number] for number in numbers]
+        self._prices = bound.prices_of(worthiest)
 
-def _greedy(
-    bound: Bound, factor: float, is_possible: Callable[[Sequence[Option]], bool], kept: Sequence[Option]
-) -> list[Option]:
-    frame = bound.model.frame
-    chosen = list(kept)
-    priced = [(bound.model.columns[i], factor * bound.price_of(i)) for i in _worthiest(bound)]
-    rooms = list(frame.rooms)
-    for option in kept:
-        rooms = list(map(sub, rooms, frame.amounts_of(option)[:PARTS]))
-    used = {option.program for option in chosen}
-    while len(chosen) < frame.slots:
-        missing = bound.model.must - used
-        left = [
-            (part, slope, room) for part, (slope, room) in enumerate(zip(frame.slopes, rooms, strict=True)) if room > 0
-        ]
-        wanted = [
-            (_gain(column.amounts, left) - price, number)
-            for number, (column, price) in enumerate(priced)
-            if column.option.program not in used and (not missing or column.option.program in missing)
-        ]
-        wanted.sort(key=lambda entry: (-entry[0], entry[1]))
-        best = next(
-            (
-                priced[number][0]
-                for gain, number in wanted[:MOST_TRIED]
-                if (gain > 0 or missing) and is_possible([*chosen, priced[number][0].option])
-            ),
-            None,
+    def plans(self, kept: Sequence[Option] = ()) -> Iterator[list[Option]]:
+        """Sets that begin with the options to keep: the prices taken in full, not at all, and doubled."""
+        for factor in (1.0, 0.0, 2.0):
+            yield self._plan([factor * price for price in self._prices], kept)
+
+    def _plan(self, prices: Sequence[float], kept: Sequence[Option]) -> list[Option]:
+        frame = self._frame
+        chosen = list(kept)
+        rooms = list(frame.rooms)
+        for option in kept:
+            rooms = list(map(sub, rooms, frame.amounts_of(option)[:PARTS]))
+        used = {option.program for option in chosen}
+        while len(chosen) < frame.slots:
+            gains = _gains(self._parts, frame.slopes, rooms)
+            left = [gains[number] - price for number, price in zip(self._parts_of, prices, strict=True)]
+            best = self._next(left, chosen, used)
+            if best is None:
+                break
+            chosen.append(best.option)
+            used.add(best.option.program)
+            rooms = list(map(sub, rooms, best.amounts[:PARTS]))
+        return chosen
+
+    def _next(self, gains: Sequence[float], chosen: Sequence[Option], used: Collection[str]) -> Column | None:
+        """The column of greatest gain that is possible with the options chosen so far; None if there is none."""
+        missing = self._must.difference(used)
+        order = sorted(range(len(gains)), key=gains.__getitem__, reverse=True)
+        wanted = (
+            number
+            for number in order
+            if (program := self._columns[number].option.program) not in used and (not missing or program in missing)
         )
-        if best is None:
-            break
-        chosen.append(best.option)
-        used.add(best.option.program)
-        rooms = list(map(sub, rooms, best.amounts[:PARTS]))
-    return chosen
+        for number in islice(wanted, MOST_TRIED):
+            column = self._columns[number]
+            if (gains[number] > 0 or missing) and self._is_possible([*chosen, column.option]):
+                return column
+        return None
 
 
 def _worthiest(bound: Bound) -> list[int]:
     """The options to look at: of the programs that must be included, and those worth most at the prices."""
     model, worth = bound.model, bound.worth
     forced = [i for unit in model.units if unit.forced for i in range(unit.first, unit.after)]
-    return list(dict.fromkeys([*forced, *nlargest(MOST_LOOKED_AT, range(len(worth)), key=worth.__getitem__)]))
+    order = sorted(range(len(worth)), key=worth.__getitem__, reverse=True)
+    return list(dict.fromkeys([*forced, *order[:MOST_LOOKED_AT]]))
 
 
-def _gain(amounts: Amounts, left: Sequence[tuple[int, float, int]]) -> float:
-    """What an option adds to the strength, by the parts with room left: each with its slope and its room."""
-    return sum([slope * min(amounts[part], room) for part, slope, room in left])
+def _gains(parts: Sequence[Amounts], slopes: Sequence[float], rooms: Sequence[int]) -> list[float]:
+    """What the parts of options add to the strength, by the room that is left of each."""
+    a, b, c, *_ = slopes
+    letters, hands, spec = [max(room, 0) for room in rooms[:3]]
+    d, e, f, g, h = [slope if room > 0 else 0.0 for slope, room in zip(slopes[3:], rooms[3:], strict=True)]
+    return [
+        a * (x if x < letters else letters)
+        + b * (y if y < hands else hands)
+        + c * (z if z < spec else spec)
+        + d * recent
+        + e * newest
+        + f * inp
+        + g * outp
+        + h * res
+        for x, y, z, recent, newest, inp, outp, res in parts
+    ]

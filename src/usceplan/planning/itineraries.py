@@ -268,7 +268,7 @@ def _greater(a: Row, b: Row) -> Row:
 
 def _worth(itineraries: Itineraries, prices: UsePrices) -> list[float]:
     weights = (*map(mul, prices.shares, itineraries.model.frame.slopes), -prices.dollar)
-    return weighted(itineraries.model.amounts, weights, map(prices.uses.__getitem__, itineraries.number))
+    return weighted(itineraries.model, weights, map(prices.uses.__getitem__, itineraries.number))
 
 
 def _best_by_start(itineraries: Itineraries, worth: Sequence[float]) -> list[tuple[int, list[float]]]:

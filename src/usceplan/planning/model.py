@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import accumulate
 from math import floor
-from operator import add, itemgetter, or_
-from typing import NamedTuple
+from operator import add, itemgetter, mul, or_
+from typing import NamedTuple, TypeVar
 
 from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.dominance import preferred
@@ -25,6 +25,8 @@ PARTS = 8
 
 The last five count once, however many options have them.
 """
+
+_T = TypeVar("_T")
 
 Amounts = tuple[int, ...]
 """What an option, or some options together, give and use: the eight parts, then dollars."""
@@ -62,6 +64,8 @@ class Column(NamedTuple):
 
     option: Option
     amounts: Amounts
+    parts: int
+    """The number of the eight parts of its amounts, in the frame: many options differ in dollars and dates only."""
     timing: Timing
     program: int
     """A bit of its own for each program."""
@@ -104,19 +108,23 @@ class Frame:
         self.greatest = _greatest(instance, options)
         self._most_recent = max(option.recency for option in options)
         self.programs = sorted({option.program for option in options})
-        self.columns = self._columns(options)
+        self.columns, self.parts = self._columns(options)
         self._least_attainable: dict[int, int] = {}
 
-    def _columns(self, options: Sequence[Option]) -> list[Column]:
+    def _columns(self, options: Sequence[Option]) -> tuple[list[Column], list[Amounts]]:
+        """The columns of all options, and the parts that they are numbered by."""
         bits = {program: 1 << i for i, program in enumerate(self.programs)}
-        starts: dict[int, tuple[int, ...]] = {}
+        timings: dict[tuple[int, int], Timing] = {}
+        parts: dict[Amounts, int] = {}
         columns: list[Column] = []
         for option in options:
-            if option.starts not in starts:
-                starts[option.starts] = tuple(sorted(option.at))
-            timing = Timing(starts[option.starts], option.weeks)
-            columns.append(Column(option, self.amounts_of(option), timing, bits[option.program], 0))
-        return columns
+            when = option.starts, option.weeks
+            if when not in timings:
+                timings[when] = Timing(tuple(sorted(option.at)), option.weeks)
+            amounts = self.amounts_of(option)
+            number = parts.setdefault(amounts[:PARTS], len(parts))
+            columns.append(Column(option, amounts, number, timings[when], bits[option.program], 0))
+        return columns, list(parts)
 
     def amounts_of(self, option: Option) -> Amounts:
         """What an option gives and uses, whatever its starts."""
@@ -164,9 +172,10 @@ class Model:
         self.units = _units(units, must)
         self.unit_of = [number for number, columns in enumerate(units) for _ in columns]
         self.amounts = [column.amounts for column in self.columns]
-        numbers: dict[Timing, int] = {}
-        self.timing_of = [numbers.setdefault(column.timing, len(numbers)) for column in self.columns]
-        self.timings = list(numbers)
+        self.usd = [amounts[PARTS] for amounts in self.amounts]
+        parts, self.parts_of = numbered(column.parts for column in self.columns)
+        self.parts = [frame.parts[number] for number in parts]
+        self.timings, self.timing_of = numbered(column.timing for column in self.columns)
         self.start = State((0,) * (PARTS + 1), 0, -1, frame.slots, (), 0, 0)
 
     @cached_property
@@ -180,9 +189,14 @@ class Model:
         return list(accumulate(bits, or_))
 
     @cached_property
-    def picks(self) -> list[Callable[[Sequence[float]], tuple[float, ...]]]:
-        """By timing, what picks the values of its starts from a list by week: always several, so that it is a tuple."""
-        return [itemgetter(*timing.starts, timing.starts[0]) for timing in self.timings]
+    def lengths(self) -> set[int]:
+        """The weeks that options may take."""
+        return {timing.weeks for timing in self.timings}
+
+    @cached_property
+    def picks(self) -> list[Callable[[Sequence[float]], Sequence[float]]]:
+        """By timing, what picks the values of its starts from a list by week."""
+        return [_pick(timing.starts) for timing in self.timings]
 
     @cached_property
     def spans(self) -> list[tuple[int, int, int]]:
@@ -242,9 +256,8 @@ class Model:
     def strength(self, state: State) -> float:
         """The strength of the options taken so far, or a little more."""
         frame = self.frame
-        return (frame.held + TOLERANCE) + sum(
-            slope * min(x, room) for slope, x, room in zip(frame.slopes, state.sums, frame.rooms, strict=False)
-        )
+        gained: float = sum(map(mul, frame.slopes, map(min, state.sums, frame.rooms)))
+        return frame.held + TOLERANCE + gained
 
     def money_left(self, state: State, money: int) -> int:
         """What is left of some money at most: the least that the rotations cost without waiting is taken off."""
@@ -256,17 +269,34 @@ class Model:
         return (*map(min, state.sums, self.frame.rooms), -self.money_left(state, money))
 
 
+def _pick(starts: tuple[int, ...]) -> Callable[[Sequence[float]], Sequence[float]]:
+    first, last = starts[0], starts[-1]
+    if last - first == len(starts) - 1:
+        return itemgetter(slice(first, last + 1))
+    return itemgetter(*starts)  # of several, so that it gives a tuple
+
+
+def numbered(things: Iterable[_T]) -> tuple[list[_T], list[int]]:
+    """The different ones among some things, and for each thing its number among those."""
+    numbers: dict[_T, int] = {}
+    of = [numbers.setdefault(thing, len(numbers)) for thing in things]
+    return list(numbers), of
+
+
 def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float], must: frozenset[str]) -> Model:
     """The model of some columns: programs that must be included first, then by metro, the worthiest first."""
     units: dict[tuple[str, str], list[Column]] = defaultdict(list)
-    best: dict[tuple[str, str], float] = defaultdict(lambda: float("-inf"))
+    worths: dict[tuple[str, str], list[float]] = defaultdict(list)
     for column, value in zip(columns, worth, strict=True):
         option = column.option
         unit = option.program, "" if option.program in must else option.metro
         units[unit].append(column)
-        best[unit] = max(best[unit], value)
-        best["", unit[1]] = max(best["", unit[1]], value)
-    order = sorted(units, key=lambda unit: (unit[1] != "", -best["", unit[1]], unit[1], -best[unit], unit[0]))
+        worths[unit].append(value)
+    best = {unit: max(values) for unit, values in worths.items()}
+    best_of_metro: dict[str, float] = {}
+    for (_, metro), value in best.items():
+        best_of_metro[metro] = max(best_of_metro.get(metro, value), value)
+    order = sorted(units, key=lambda unit: (unit[1] != "", -best_of_metro[unit[1]], unit[1], -best[unit], unit[0]))
     return Model(frame, (units[unit] for unit in order), must)
 
 

@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
 from usceplan.planning.dominance import undominated
-from usceplan.planning.greedy import greedy_plans
+from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
 from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
-from usceplan.planning.options import Option, affordable, folded
+from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
 
@@ -128,7 +128,7 @@ def solve(instance: Instance, *, deadline: Callable[[], bool] = never) -> Soluti
     partial plan, and in between while bounds are tuned; when it says True the search stops and gives the best plan so
     far. A first plan is looked for whatever the deadline.
     """
-    options = undominated(affordable(instance, folded(instance.candidates)))
+    options = undominated(affordable(instance))
     must = instance.limits.must_include
     offered = {option.program for option in options}
     if not options or not offered.issuperset(must) or len(set(must)) > instance.limits.max_rotations:
@@ -385,7 +385,7 @@ class _Search:
     def _leave_out_starts(self, left: Sequence[tuple[int, ...]]) -> None:
         """Leave out all starts but these, from the model and from the bounds."""
         self.model = restricted(self.model, left, self.bounds[0].worth)
-        self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+        self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
     def _split(self, *, timely: bool) -> float | None:
         """Look through the plans with each of the longest options, then through those with none of them."""
@@ -426,7 +426,7 @@ class _Search:
             if i == one or (i not in excluded and other.program != column.program)
         ]
         part = arranged(model.frame, [model.columns[i] for i in kept], [bounds[0].worth[i] for i in kept], must)
-        self.model, self.bounds = part, [Bound(part, bound.prices) for bound in bounds]
+        self.model, self.bounds = part, [bound.moved_to(part) for bound in bounds]
         self._leave_out(self._least_strength())
         left = self._take_apart(timely=timely)
         self.model, self.bounds = model, bounds
@@ -457,28 +457,29 @@ class _Search:
 
     def _keep_columns(self, keep: Sequence[bool]) -> None:
         self.model = reduced(self.model, keep, self.bounds[0].worth)
-        self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+        self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
     def _find_needs(self) -> None:
         """Find what the options that are left need of one another."""
         if FEW < len(self.model.columns) <= MANY:
             self.model = with_needs(self.model)
-            self.bounds = [Bound(self.model, bound.prices) for bound in self.bounds]
+            self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
     def _look_quickly(self) -> None:
         """Look for good plans without looking at all."""
-        for options in greedy_plans(self.bounds[0], self._is_possible):
+        for options in Greedy(self.bounds[0], self._is_possible).plans():
             self._try_or_less(options)
 
     def _exchange(self) -> None:
         """Look for better plans than the best so far by giving up one of its rotations at a time."""
+        greedy = Greedy(self.bounds[0], self._is_possible)
         for _ in range(MOST_EXCHANGES):
             before = self.best
             for number in range(len(self.held)):
                 if self.deadline():
                     return
                 kept = [*self.held[:number], *self.held[number + 1 :]]
-                for options in greedy_plans(self.bounds[0], self._is_possible, kept):
+                for options in greedy.plans(kept):
                     self._try(options)
             if self.best is before:
                 break
@@ -631,10 +632,18 @@ class _Search:
         return True
 
     def _solution(self, plan: _Plan, *, proven: bool, upper_bound: int) -> Solution:
-        indices = {index for _, index in plan.rotations}
-        chosen = tuple(sorted((c for c in self.instance.candidates if c.index in indices), key=lambda c: c.start))
+        chosen = _numbered(self.instance.candidates, [index for _, index in plan.rotations])
         priced = plan_cost(self.instance, chosen)
         if priced is None or priced.cost != plan.cost:
             raise AssertionError("a plan was dated at another cost than it has")
         scores = score(self.instance.parts, chosen)
         return Solution(chosen, priced.cost, priced.stays, priced.legs, scores, proven, upper_bound, self.nodes)
+
+
+def _numbered(candidates: Sequence[Candidate], indices: Sequence[int]) -> tuple[Candidate, ...]:
+    """The candidates of some indices, in the order of these. Mostly each stands at the place of its index."""
+    found = tuple(candidates[index] for index in indices if index < len(candidates))
+    if [one.index for one in found] == list(indices):
+        return found
+    by_index = {one.index: one for one in candidates}
+    return tuple(by_index[index] for index in indices)

@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter, or_
+from operator import itemgetter
+from typing import Any
 
 from usceplan.planning.instance import Candidate, Instance
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Option:
-    """Candidates of one program that differ in nothing a plan's strength and cost depend on, except their start."""
+    """Candidates of one program that differ in nothing a plan's strength and cost depend on, except their start.
+
+    Nothing changes one. It is not frozen as there are a thousand and more of them, and a frozen dataclass takes four
+    times as long to make.
+    """
 
     program: str
     metro: str
@@ -44,8 +49,17 @@ def next_start(starts: int, week: int) -> int | None:
     return week + (later & -later).bit_length() - 1 if later else None
 
 
-_ALIKE = attrgetter("program", "metro", "weeks", "usd", "letter", "hands_on", "specialty_weeks", "mix", "recency")
-"""What a plan's strength and cost depend on, but for the start."""
+_ALIKE = itemgetter(
+    *map(
+        Candidate._fields.index,
+        ("program", "metro", "weeks", "usd", "letter", "hands_on", "specialty_weeks", "mix", "recency"),
+    )
+)
+"""What a plan's strength and cost depend on, but for the start: the fields of an option, in their order."""
+
+_BIT = (1).__lshift__
+_INDEX = itemgetter(Candidate._fields.index("index"))
+_START = itemgetter(Candidate._fields.index("start"))
 
 
 class _Itself:
@@ -61,54 +75,35 @@ class _Itself:
         return isinstance(other, _Itself) and self.candidates is other.candidates
 
 
-def folded(candidates: Collection[Candidate]) -> list[Option]:
-    """The options of some candidates, in an order that does not depend on the order of the candidates.
+def affordable(instance: Instance) -> list[Option]:
+    """The options of an instance that could be a plan on their own, but for the programs that a plan must include.
 
-    Several searches go through the same candidates, with more money or for other plans: what was made of a tuple is
-    kept for the next of them.
+    Several searches go through the same candidates, for other plans: what was made of them is kept for the next.
     """
-    return list(_kept(_Itself(candidates))) if isinstance(candidates, tuple) else _folded(candidates)
+    limits, costs = instance.limits, instance.costs
+    room = limits.budget - costs.once - costs.stay
+    return list(_affordable(_Itself(instance.candidates), room, limits.stay_weeks))
 
 
 @lru_cache(maxsize=2)
-def _kept(key: _Itself) -> list[Option]:
-    return _folded(key.candidates)
+def _affordable(key: _Itself, room: int, stay_weeks: int | None) -> list[Option]:
+    # Often half of them cost too much, and to fold is most of the work of an easy search.
+    return folded([c for c in key.candidates if c.usd <= room and (stay_weeks is None or c.weeks <= stay_weeks)])
 
 
-def _folded(candidates: Collection[Candidate]) -> list[Option]:
-    groups: dict[tuple[object, ...], dict[int, Candidate]] = defaultdict(dict)
+def folded(candidates: Iterable[Candidate]) -> list[Option]:
+    """The options of some candidates, in an order that does not depend on the order of the candidates."""
+    groups: dict[tuple[Any, ...], list[Candidate]] = defaultdict(list)
     # Those alike mostly stand in a row.
-    for alike, row in groupby(candidates, key=_ALIKE):
-        at = groups[alike]
-        for candidate in row:
-            other = at.setdefault(candidate.start, candidate)
-            if candidate.index < other.index:
-                at[candidate.start] = candidate
-    options = [_option(at) for at in groups.values()]
-    # Candidates compare by their index first.
-    options.sort(key=lambda o: (o.program, o.metro, o.weeks, o.usd, min(o.at.values()).index))
-    return options
+    for alike, row in groupby(sorted(candidates, key=_INDEX), key=_ALIKE):
+        groups[alike].extend(row)
+    order = sorted(groups, key=itemgetter(slice(4)))  # stable: those with the least index first
+    return [_option(alike, groups[alike]) for alike in order]
 
 
-def _option(at: Mapping[int, Candidate]) -> Option:
-    c = next(iter(at.values()))
-    return Option(
-        program=c.program,
-        metro=c.metro,
-        weeks=c.weeks,
-        usd=c.usd,
-        letter=c.letter,
-        hands_on=c.hands_on,
-        specialty_weeks=c.specialty_weeks,
-        mix=c.mix,
-        recency=c.recency,
-        starts=reduce(or_, map((1).__lshift__, at)),
-        at=at,
-    )
-
-
-def affordable(instance: Instance, options: Iterable[Option]) -> list[Option]:
-    """The options that could be a plan on their own, but for the programs that a plan must include."""
-    room = instance.limits.budget - instance.costs.once - instance.costs.stay
-    stay_weeks = instance.limits.stay_weeks
-    return [o for o in options if o.usd <= room and (stay_weeks is None or o.weeks <= stay_weeks)]
+def _option(alike: tuple[Any, ...], row: list[Candidate]) -> Option:
+    """The option of candidates that are alike, in the order of their indices."""
+    row.reverse()  # of several with one start the dictionary keeps the last
+    at = dict(zip(map(_START, row), row, strict=True))
+    fields: tuple[Any, ...] = (*alike, sum(map(_BIT, at)), at)
+    return Option(*fields)

@@ -116,15 +116,20 @@ class Calendar:
     def __init__(self, instance: Instance) -> None:
         self._longest = instance.limits.stay_weeks
         self._most = instance.limits.max_stays
+        self._times: dict[Option, _When] = {}
         self._fewest: dict[tuple[_When, ...], int | None] = {}
         self._ends: dict[tuple[int, tuple[_When, ...]], int | None] = {}
 
     def fewest_stays(self, options: Sequence[Option]) -> int | None:
         """The fewest stays for some options, when money is no matter; None if that is more than are allowed."""
-        times = tuple(sorted([_When(o.starts.bit_length() + o.weeks, o.starts, o.weeks) for o in options]))
+        times = tuple(sorted([self._times.get(option) or self._new_time(option) for option in options]))
         if times not in self._fewest:
             self._fewest[times] = self._new_fewest(times)
         return self._fewest[times]
+
+    def _new_time(self, option: Option) -> _When:
+        time = self._times[option] = _When(option.starts.bit_length() + option.weeks, option.starts, option.weeks)
+        return time
 
     def _new_fewest(self, times: tuple[_When, ...]) -> int | None:
         if _in_one_go(times, self._longest):
@@ -231,27 +236,51 @@ class _Label(NamedTuple):
     rotations: tuple[tuple[int, int], ...]
 
 
+class _Within(NamedTuple):
+    """What a label may not exceed."""
+
+    cost: int
+    end: int
+
+
+SOON = (1, 8)
+"""Weeks after the earliest end there could be, within which dates are looked for first."""
+
+
 def best_dates(instance: Instance, options: Sequence[Option], most: int, fewest: int) -> Dated | None:
     """The best order and dates for options of distinct programs within a cost; None if there are none.
 
     ``fewest`` is what `Calendar.fewest_stays` gives for the options. Looks first for dates at the least cost there
     could be, then with ever more to spare: what is found within a cap is the best of all, and a low cap leaves little
-    to look at.
+    to look at. At the least cost the earliest end decides, so that the same goes for the end.
     """
     cap = least_cost(instance, options, fewest)
     if cap > most:
         return None
+    earliest = _earliest(options)
+    for weeks in SOON:
+        dated = _best_dates_within(instance, options, cap, earliest + weeks)
+        if dated is not None:
+            return dated
+    latest = max(o.starts.bit_length() - 1 + o.weeks for o in options)
     spare = max(instance.costs.stay, 100) // 2
     while cap < most:
-        dated = _best_dates_within(instance, options, cap)
+        dated = _best_dates_within(instance, options, cap, latest)
         if dated is not None:
             return dated
         cap, spare = cap + spare, 2 * spare
-    return _best_dates_within(instance, options, most)
+    return _best_dates_within(instance, options, most, latest)
 
 
-def _best_dates_within(instance: Instance, options: Sequence[Option], most: int) -> Dated | None:
-    """The best order and dates at a cost of at most ``most``.
+def _earliest(options: Sequence[Option]) -> int:
+    """A week before which options cannot all be over: not the last of them, nor all one after another."""
+    first = [next_start(o.starts, 0) or 0 for o in options]
+    alone = max(start + o.weeks for start, o in zip(first, options, strict=True))
+    return max(alone, min(first) + sum(o.weeks for o in options))
+
+
+def _best_dates_within(instance: Instance, options: Sequence[Option], most: int, latest: int) -> Dated | None:
+    """The best order and dates at a cost of at most ``most``, all over by the week ``latest``.
 
     Labels by (options done, the last of them): every way to get there that could still be the best, see `_dominates`.
     """
@@ -262,13 +291,18 @@ def _best_dates_within(instance: Instance, options: Sequence[Option], most: int)
     fixed = costs.once + costs.stay + sum(o.usd for o in options)
     labels: dict[tuple[int, int], list[_Label]] = {}
     for done in range(1, everything + 1):
-        cap = most - change * (len(metros[everything]) - len(metros[done]))
         left = [options[i] for i in _members(everything ^ done)]
+        within = _Within(
+            cost=most - change * (len(metros[everything]) - len(metros[done])),
+            end=latest - sum(o.weeks for o in left),
+        )
         for last in _members(done):
             before = done ^ 1 << last
             ways = [(options[i], labels[before, i]) for i in _members(before)]
             new = (
-                _reached(instance, ways, options[last], cap) if ways else _first_labels(instance, options[last], fixed)
+                _reached(instance, ways, options[last], within)
+                if ways
+                else _first_labels(instance, options[last], fixed, within.end)
             )
             possible = (label for label in new if _leaves_room(instance, label, left))
             labels[done, last] = _undominated(possible, costs.weekly[options[last].metro])
@@ -280,8 +314,8 @@ def _members(subset: int) -> list[int]:
     return [i for i in range(subset.bit_length()) if subset >> i & 1]
 
 
-def _first_labels(instance: Instance, option: Option, fixed: int) -> Iterator[_Label]:
-    for start in _starts(option, 0, None):
+def _first_labels(instance: Instance, option: Option, fixed: int, end: int) -> Iterator[_Label]:
+    for start in _starts(option, 0, end - option.weeks):
         stay_start = _stay_start(instance, start)
         yield _Label(start + option.weeks, fixed, 1, stay_start, ((start, option.at[start].index),))
 
@@ -291,35 +325,37 @@ def _stay_start(instance: Instance, week: int) -> int:
     return 0 if instance.limits.stay_weeks is None else week
 
 
-def _starts(option: Option, first: int, last: int | None) -> Iterator[int]:
+def _starts(option: Option, first: int, last: int) -> Iterator[int]:
     """The starts from one week to another."""
     start = option.next_start(first)
-    while start is not None and (last is None or start <= last):
+    while start is not None and start <= last:
         yield start
         start = option.next_start(start + 1)
 
 
 def _reached(
-    instance: Instance, ways: Sequence[tuple[Option, Sequence[_Label]]], option: Option, cap: int
+    instance: Instance, ways: Sequence[tuple[Option, Sequence[_Label]]], option: Option, within: _Within
 ) -> Iterator[_Label]:
-    """The labels that go on from others (with their last option) to a further option, within a cost."""
+    """The labels that go on from others (with their last option) to a further option."""
     for last, labels in ways:
         for label in labels:
-            yield from _after_waiting(instance, label, last, option, cap)
-    cheap = [label for _, labels in ways for label in labels if label.cost + instance.costs.stay <= cap]
+            yield from _after_waiting(instance, label, last, option, within)
+    cheap = [label for _, labels in ways for label in labels if label.cost + instance.costs.stay <= within.cost]
     for stays in range(1, instance.limits.max_stays):
-        yield from _after_home(instance, [label for label in cheap if label.stays == stays], option)
+        yield from _after_home(instance, [label for label in cheap if label.stays == stays], option, within.end)
 
 
-def _after_waiting(instance: Instance, label: _Label, last: Option, option: Option, cap: int) -> Iterator[_Label]:
+def _after_waiting(
+    instance: Instance, label: _Label, last: Option, option: Option, within: _Within
+) -> Iterator[_Label]:
     """The labels that go on in the same stay."""
     costs, longest = instance.costs, instance.limits.stay_weeks
     cost = label.cost + (costs.move if last.metro != option.metro else 0)
     rate = costs.weekly[last.metro]
-    latest = None if longest is None else label.stay_start + longest - option.weeks
-    for start in _starts(option, label.end, latest):
+    end = within.end if longest is None else min(within.end, label.stay_start + longest)
+    for start in _starts(option, label.end, end - option.weeks):
         total = cost + (start - label.end) * rate
-        if total > cap:
+        if total > within.cost:
             break
         rotations = (*label.rotations, (start, option.at[start].index))
         yield _Label(start + option.weeks, total, label.stays, label.stay_start, rotations)
@@ -327,11 +363,13 @@ def _after_waiting(instance: Instance, label: _Label, last: Option, option: Opti
             break  # it costs no more to start as early as one can and wait afterwards
 
 
-def _after_home(instance: Instance, labels: Sequence[_Label], option: Option) -> Iterator[_Label]:
+def _after_home(instance: Instance, labels: Sequence[_Label], option: Option, end: int) -> Iterator[_Label]:
     """The labels that begin a new stay, for each start from the cheapest label that ends in time."""
+    if not labels:
+        return
     coming = sorted(labels, reverse=True)
     best: _Label | None = None
-    for start in _starts(option, 0, None):
+    for start in _starts(option, coming[-1].end + 1, end - option.weeks):
         while coming and coming[-1].end < start:
             label = coming.pop()
             if best is None or (label.cost, label.rotations) < (best.cost, best.rotations):

@@ -88,7 +88,7 @@ class Descent:
 
     def move_to(self, model: Model) -> None:
         """Go on with the start of another model of the same frame, such as one with fewer options."""
-        self.bound = Bound(model, self.bound.prices)
+        self.bound = self.bound.moved_to(model)
         self.state = model.start
         self.value = self._value()
 
