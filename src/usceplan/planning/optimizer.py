@@ -23,7 +23,7 @@ from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
 from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
 from usceplan.planning.options import Option, affordable
-from usceplan.planning.scheduling import Calendar, Leg, best_dates, least_cost, plan_cost
+from usceplan.planning.scheduling import Calendar, Dated, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
 
 ROUNDS = ((0, 5_000), (40, 20_000), (80, 60_000))
@@ -620,16 +620,25 @@ class _Search:
 
     def _schedule(self, options: Sequence[Option], strength: int, fewest: int) -> bool:
         """Date options; take them if they are better than the best so far. Whether they could be dated."""
-        dated = best_dates(self.instance, options, self.money, fewest)
+        programs = tuple(sorted(option.program for option in options))
+        dated = self._dated(options, programs, fewest)
         if dated is None:
             return False
-        plan = _Plan(-strength, dated.cost, dated.end, tuple(sorted(o.program for o in options)), dated.rotations)
+        plan = _Plan(-strength, dated.cost, dated.end, programs, dated.rotations)
         if self.best is None or plan < self.best:
             if not self.improving:
                 self.money = plan.cost
             self.best = plan
             self.held = tuple(options)
         return True
+
+    def _dated(self, options: Sequence[Option], programs: tuple[str, ...], fewest: int) -> Dated | None:
+        """The best dates within the money; none that make a plan as dear as the best so far and end later."""
+        best = self.best
+        if self.improving or best is None or best.cost > self.money:
+            return best_dates(self.instance, options, self.money, fewest)
+        latest = best.end if programs <= best.programs else best.end - 1
+        return best_dates(self.instance, options, best.cost, fewest, latest)
 
     def _solution(self, plan: _Plan, *, proven: bool, upper_bound: int) -> Solution:
         chosen = _numbered(self.instance.candidates, [index for _, index in plan.rotations])

@@ -6,7 +6,7 @@ the least cost? `best_dates`: options with several starts each, which order and 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
 from usceplan.planning.instance import Candidate, Instance
@@ -116,48 +116,71 @@ class Calendar:
     def __init__(self, instance: Instance) -> None:
         self._longest = instance.limits.stay_weeks
         self._most = instance.limits.max_stays
-        self._times: dict[Option, _When] = {}
-        self._fewest: dict[tuple[_When, ...], int | None] = {}
-        self._ends: dict[tuple[int, tuple[_When, ...]], int | None] = {}
+        self._number_of: dict[Option, int] = {}
+        self._numbers: dict[_When, int] = {}
+        self._times: list[_When] = []
+        """When options can take place, by number."""
+        self._fewest: dict[tuple[int, ...], int | None] = {}
+        self._ends: dict[tuple[int, tuple[int, ...]], int | None] = {}
 
     def fewest_stays(self, options: Sequence[Option]) -> int | None:
         """The fewest stays for some options, when money is no matter; None if that is more than are allowed."""
-        times = tuple(sorted([self._times.get(option) or self._new_time(option) for option in options]))
-        if times not in self._fewest:
-            self._fewest[times] = self._new_fewest(times)
-        return self._fewest[times]
+        numbers = tuple(sorted([self._number(option) for option in options]))
+        if numbers not in self._fewest:
+            self._fewest[numbers] = self._new_fewest(numbers)
+        return self._fewest[numbers]
 
-    def _new_time(self, option: Option) -> _When:
-        time = self._times[option] = _When(option.starts.bit_length() + option.weeks, option.starts, option.weeks)
-        return time
+    def _number(self, option: Option) -> int:
+        number = self._number_of.get(option)
+        if number is None:
+            when = _When(option.starts.bit_length() + option.weeks, option.starts, option.weeks)
+            number = self._number_of[option] = self._numbers.setdefault(when, len(self._times))
+            if number == len(self._times):
+                self._times.append(when)
+        return number
 
-    def _new_fewest(self, times: tuple[_When, ...]) -> int | None:
-        if _in_one_go(times, self._longest):
+    def _new_fewest(self, numbers: tuple[int, ...]) -> int | None:
+        if _in_one_go(sorted([self._times[number] for number in numbers]), self._longest):
             return 1
         most = 1 if self._longest is None else self._most
-        return next((stays for stays in range(1, most + 1) if self._fit(times, 0, stays)), None)
+        return next((stays for stays in range(1, most + 1) if self._fit(numbers, 0, stays)), None)
 
-    def _fit(self, times: tuple[_When, ...], week: int, stays: int) -> bool:
+    def _fit(self, numbers: tuple[int, ...], week: int, stays: int) -> bool:
         """Whether all can be done from a week on in exactly so many stays, whichever are in the first stay."""
         if self._longest is None or stays == 1:
-            return self._stay_end(times, week) is not None
-        rest_weeks = (stays - 1) * self._longest
-        for first, rest in _splits(times):
-            if _weeks(first) <= self._longest and _weeks(rest) <= rest_weeks:
-                end = self._stay_end(first, week)
+            return self._stay_end(numbers, week) is not None
+        sums = _sums([self._times[number].weeks for number in numbers])
+        least = sums[-1] - (stays - 1) * self._longest
+        for subset in range(1, len(sums) - 1):
+            if least <= sums[subset] <= self._longest:
+                end = self._stay_end(_chosen(numbers, subset), week)
+                rest = _chosen(numbers, len(sums) - 1 - subset)
                 if end is not None and self._fit(rest, end + 1, stays - 1):
                     return True
         return False
 
-    def _stay_end(self, times: tuple[_When, ...], week: int) -> int | None:
-        key = week, times
+    def _stay_end(self, numbers: tuple[int, ...], week: int) -> int | None:
+        key = week, numbers
         if key not in self._ends:
-            self._ends[key] = _stay_end(times, week, self._longest)
+            self._ends[key] = _stay_end(sorted([self._times[number] for number in numbers]), week, self._longest)
         return self._ends[key]
 
 
 def _weeks(times: Iterable[_When]) -> int:
-    return sum(one.weeks for one in times)
+    return sum([one.weeks for one in times])
+
+
+def _sums(weeks: Iterable[int]) -> list[int]:
+    """The sum of each subset, whose members are the bits of its place."""
+    sums = [0]
+    for more in weeks:
+        sums += [one + more for one in sums]
+    return sums
+
+
+def _chosen(numbers: Sequence[int], subset: int) -> tuple[int, ...]:
+    """The members of a subset."""
+    return tuple([number for i, number in enumerate(numbers) if subset >> i & 1])
 
 
 def _in_one_go(times: Sequence[_When], longest: int | None) -> bool:
@@ -171,13 +194,6 @@ def _in_one_go(times: Sequence[_When], longest: int | None) -> bool:
         began = start if began is None else began
         week = start + one.weeks
     return longest is None or began is None or week - began <= longest
-
-
-def _splits(times: tuple[_When, ...]) -> Iterator[tuple[tuple[_When, ...], tuple[_When, ...]]]:
-    """Every way to split options into two parts, neither of them empty."""
-    for size in range(1, len(times)):
-        for first in combinations(range(len(times)), size):
-            yield tuple(times[i] for i in first), tuple(one for i, one in enumerate(times) if i not in first)
 
 
 def _stay_end(times: Sequence[_When], week: int, longest: int | None) -> int | None:
@@ -196,19 +212,43 @@ def _stay_end(times: Sequence[_When], week: int, longest: int | None) -> int | N
 
 
 def _earliest_end(times: Sequence[_When], week: int) -> int | None:
-    """When options that begin in a week or later can all be over, at the earliest; None if they cannot be fitted in.
+    """When options that begin in a week or later can all be over, at the earliest; None if they cannot be fitted in."""
+    if any(one.starts >> week == 0 for one in times):
+        return None
+    return _end_straight_on(times, week) or _earliest_end_in_any_order(times, week)
 
-    Over subsets: the earliest end of a set is the least, over its last option, of that option's first start after the
-    earliest end of the others, plus its weeks.
+
+def _end_straight_on(times: Sequence[_When], week: int) -> int | None:
+    """When options are over if they can follow one another in this order, without a week before or between them."""
+    for one in times:
+        if not one.starts >> week & 1:
+            return None
+        week += one.weeks
+    return week
+
+
+def _earliest_end_in_any_order(times: Sequence[_When], week: int) -> int | None:
+    """The same as `_earliest_end`, over subsets.
+
+    The earliest end of a set is the least, over its last option, of that option's first start after the earliest end
+    of the others, plus its weeks.
     """
     ends: list[int | None] = [week]
     for chosen in range(1, 1 << len(times)):
         best: int | None = None
-        for i, one in enumerate(times):
-            before = ends[chosen ^ 1 << i] if chosen >> i & 1 else None
-            start = None if before is None else next_start(one.starts, before)
-            if start is not None and (best is None or start + one.weeks < best):
-                best = start + one.weeks
+        left = chosen
+        while left:
+            last = left & -left
+            left ^= last
+            before = ends[chosen ^ last]
+            if before is None:
+                continue
+            one = times[last.bit_length() - 1]
+            later = one.starts >> before
+            if later:
+                end = before + (later & -later).bit_length() - 1 + one.weeks
+                if best is None or end < best:
+                    best = end
         ends.append(best)
     return ends[-1]
 
@@ -241,35 +281,44 @@ class _Within(NamedTuple):
 
     cost: int
     end: int
+    end_at_cost: int
+    """The end that it may not exceed if it costs as much as it may."""
 
 
 SOON = (1, 8)
 """Weeks after the earliest end there could be, within which dates are looked for first."""
 
 
-def best_dates(instance: Instance, options: Sequence[Option], most: int, fewest: int) -> Dated | None:
+def best_dates(
+    instance: Instance, options: Sequence[Option], most: int, fewest: int, end_at_most: int | None = None
+) -> Dated | None:
     """The best order and dates for options of distinct programs within a cost; None if there are none.
 
-    ``fewest`` is what `Calendar.fewest_stays` gives for the options. Looks first for dates at the least cost there
-    could be, then with ever more to spare: what is found within a cap is the best of all, and a low cap leaves little
-    to look at. At the least cost the earliest end decides, so that the same goes for the end.
+    ``fewest`` is what `Calendar.fewest_stays` gives for the options. ``end_at_most`` is the week by which all must be
+    over if they cost as much as ``most``. Looks first for dates at the least cost there could be, then with ever more
+    to spare: what is found within a cap is the best of all, and a low cap leaves little to look at. At the least cost
+    the earliest end decides, so that the same goes for the end.
     """
     cap = least_cost(instance, options, fewest)
     if cap > most:
         return None
-    earliest = _earliest(options)
-    for weeks in SOON:
-        dated = _best_dates_within(instance, options, cap, earliest + weeks)
-        if dated is not None:
-            return dated
     latest = max(o.starts.bit_length() - 1 + o.weeks for o in options)
     spare = max(instance.costs.stay, 100) // 2
-    while cap < most:
-        dated = _best_dates_within(instance, options, cap, latest)
+    if end_at_most is None:
+        earliest = _earliest(options)
+        end_at_most = latest
+        for weeks in SOON:
+            dated = _best_dates_within(instance, options, cap, earliest + weeks, earliest + weeks)
+            if dated is not None:
+                return dated
+    if cap == most:
+        latest = min(latest, end_at_most)
+    while cap < most - spare:
+        dated = _best_dates_within(instance, options, cap, latest, latest)
         if dated is not None:
             return dated
         cap, spare = cap + spare, 2 * spare
-    return _best_dates_within(instance, options, most, latest)
+    return _best_dates_within(instance, options, most, latest, end_at_most)
 
 
 def _earliest(options: Sequence[Option]) -> int:
@@ -279,8 +328,10 @@ def _earliest(options: Sequence[Option]) -> int:
     return max(alone, min(first) + sum(o.weeks for o in options))
 
 
-def _best_dates_within(instance: Instance, options: Sequence[Option], most: int, latest: int) -> Dated | None:
-    """The best order and dates at a cost of at most ``most``, all over by the week ``latest``.
+def _best_dates_within(
+    instance: Instance, options: Sequence[Option], most: int, latest: int, end_at_most: int
+) -> Dated | None:
+    """The best order and dates at a cost of at most ``most``, all over by ``latest``, at that cost by ``end_at_most``.
 
     Labels by (options done, the last of them): every way to get there that could still be the best, see `_dominates`.
     """
@@ -292,9 +343,11 @@ def _best_dates_within(instance: Instance, options: Sequence[Option], most: int,
     labels: dict[tuple[int, int], list[_Label]] = {}
     for done in range(1, everything + 1):
         left = [options[i] for i in _members(everything ^ done)]
+        weeks = sum(o.weeks for o in left)
         within = _Within(
             cost=most - change * (len(metros[everything]) - len(metros[done])),
-            end=latest - sum(o.weeks for o in left),
+            end=latest - weeks,
+            end_at_cost=end_at_most - weeks,
         )
         for last in _members(done):
             before = done ^ 1 << last
@@ -304,10 +357,15 @@ def _best_dates_within(instance: Instance, options: Sequence[Option], most: int,
                 if ways
                 else _first_labels(instance, options[last], fixed, within.end)
             )
-            possible = (label for label in new if _leaves_room(instance, label, left))
+            possible = (label for label in new if _is_within(label, within) and _leaves_room(instance, label, left))
             labels[done, last] = _undominated(possible, costs.weekly[options[last].metro])
     finished = (label for last in _members(everything) for label in labels[everything, last])
     return min((Dated(x.cost, x.end, x.rotations) for x in finished if x.cost <= most), default=None)
+
+
+def _is_within(label: _Label, within: _Within) -> bool:
+    """Whether a label that is not over later than any may be is over in time for its cost."""
+    return label.cost < within.cost or label.end <= within.end_at_cost
 
 
 def _members(subset: int) -> list[int]:
