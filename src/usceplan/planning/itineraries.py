@@ -105,24 +105,24 @@ class ItineraryBound:
         its = self.itineraries
         weeks, slots, size = its.weeks, its.slots, its.size
         at_home = self._at_home()
+        best_of = [(length, its.step_back(length), best) for length, best in self._best]
         within = [[0.0] * size] * (weeks + 1)
         following = [[0.0] * size] * (weeks + 1)
         coming = [[0.0] * slots] * (weeks + 2)
         a_week = its.step_back(1)
         for week in range(weeks - 1, -1, -1):
             row = at_home[week] * (size // slots)
-            waited = [value - self._wait for value in within[week + 1]]
-            row[a_week:] = map(max, row[a_week:], waited)
-            for length, best in self._best:
-                worth, back = best[week], its.step_back(length)
+            row[a_week:] = _greater(row[a_week:], within[week + 1], -self._wait)
+            for length, back, best in best_of:
+                worth = best[week]
                 if worth > 0.0 and back < size:
-                    row[back:] = map(max, row[back:], [worth + value for value in following[week + length]])
+                    row[back:] = _greater(row[back:], following[week + length], worth)
             within[week] = row
             after = [0.0] * size
             for slot in range(1, slots):
                 after[slot::slots] = row[slot - 1 :: slots]
             following[week] = after
-            coming[week] = list(map(max, coming[week + 1], row[-slots:]))
+            coming[week] = _greater(coming[week + 1], row[-slots:])
         self._within.append(within)
         self._following.append(following)
         self._coming.append(coming)
@@ -233,8 +233,8 @@ class ItineraryBound:
             rows = [[-inf] * its.size for _ in range(its.weeks + 1)]
             for week in range(its.weeks):
                 row = rows[week]
-                row[-its.slots :] = map(max, row[-its.slots :], arriving[week])
-                self._go_on(rows, week, 1, [value - self._wait for value in row])
+                row[-its.slots :] = _greater(row[-its.slots :], arriving[week])
+                self._go_on(rows, week, 1, row, -self._wait)
                 for length in lengths:
                     back = its.step_back(length)
                     if back >= its.size or week + length > its.weeks:
@@ -243,16 +243,16 @@ class ItineraryBound:
                     greatest[length][week] = max((greatest[length][week], *after))
                     worth = best[length][week] if length in best else 0.0
                     if worth > 0.0:
-                        self._go_on(rows, week, length, [worth + value for value in self._with_a_slot_less(row)])
+                        self._go_on(rows, week, length, self._with_a_slot_less(row), worth)
             leaving = [[max(row[slot :: its.slots]) - self._stay for slot in range(its.slots)] for row in rows]
             arriving = list(accumulate(leaving[:-2], _greater, initial=[-inf] * its.slots))
         return greatest
 
-    def _go_on(self, rows: list[Row], week: int, weeks: int, values: Row) -> None:
+    def _go_on(self, rows: list[Row], week: int, weeks: int, values: Row, worth: float) -> None:
         """Put values of one week, with so many weeks of the stay taken, into the row of a later week."""
         back = self.itineraries.step_back(weeks)
         row = rows[week + weeks]
-        row[: len(row) - back] = map(max, row, values[back:])
+        row[: len(row) - back] = _greater(row, values[back:], worth)
 
     def _with_a_slot_less(self, row: Row) -> Row:
         slots = self.itineraries.slots
@@ -262,8 +262,9 @@ class ItineraryBound:
         return less
 
 
-def _greater(a: Row, b: Row) -> Row:
-    return list(map(max, a, b))
+def _greater(a: Row, b: Row, more: float = 0.0) -> Row:
+    """The greater of two values at each place, ``b`` with something more; as many as the shorter row has."""
+    return [x if x > y + more else y + more for x, y in zip(a, b, strict=False)]
 
 
 def _worth(itineraries: Itineraries, prices: UsePrices) -> list[float]:
