@@ -3,7 +3,8 @@
 Two searches over trees of partial plans. The first looks for the greatest strength within the budget. The second knows
 that strength and looks for the best plan that has it: least cost, then earliest end, then least ids, then least dates;
 each plan it finds lowers the money that the bounds have to go by. Both tune their bounds first, and leave out the
-options that these do not let into any plan of interest.
+options that these do not let into any plan of interest. The last rotation of a plan is not looked for with bounds, but
+among the options that `last_option` knows to suffice.
 
 Where a tree is too large, its problem is taken apart: bounds by itineraries, which take longer but know the order of
 time, leave out more options and starts; what is left is split into the plans with each of the longest options and those
@@ -21,6 +22,7 @@ from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
+from usceplan.planning.last_option import LastOption
 from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, Dated, Leg, best_dates, least_cost, plan_cost
@@ -154,6 +156,7 @@ class _Search:
         self.bounds: list[Bound] = []
         self.uses: UsePrices | None = None
         self.timely = False
+        self._last: LastOption | None = None
 
     def run(self) -> Solution | NoPlan:
         """Both searches."""
@@ -542,18 +545,36 @@ class _Search:
 
     def _children(self, state: State) -> list[_Node]:
         """The partial plans with one more option that may still lead to a better plan, the most promising last."""
+        few_enough = len(self.model.columns) <= MANY
+        if state.slots == 1 and few_enough:
+            self._finish(state)
+            return []
         positions = self._promising(state)
         if state.slots >= MANY_SLOTS and len(positions) > MANY_CHILDREN and self._may_retune():
             self._retune(state)
             positions = self._promising(state)
         self.work += len(positions)
         children: list[_Node] = []
+        if state.slots == 2 and few_enough:
+            positions = self._last_option().before_last(state, positions, self.model.money_left(state, self.money))
         for position in positions:
             child = self._child(state, position)
             if child is not None and self._consider(child.state):
                 children.append(child)
         children.sort(key=lambda child: child.bound)
         return children
+
+    def _finish(self, state: State) -> None:
+        """Take each option that can be the last one for a plan."""
+        left = self.model.money_left(state, self.money)
+        positions = self._last_option().last(state, left)
+        self.work += len(positions)
+        least = self._least_strength() - TOLERANCE
+        for position in positions:
+            if self.model.may_take(state, position):
+                last = self.model.with_option(state, position)
+                if self.model.money_left(last, self.money) >= 0 and self._bound(last) >= least:
+                    self._consider(last)
 
     def _may_retune(self) -> bool:
         return self.nodes - self.first_node > NODES_PER_RETUNING * self.retunings
@@ -588,6 +609,12 @@ class _Search:
             charge = bound.charge if here > first else 0.0
             positions = [p for p in positions if gain.of[p] >= (need - charge if p < here else need)]
         return positions
+
+    def _last_option(self) -> LastOption:
+        strength = self._least_strength()
+        if self._last is None or self._last.model is not self.model or self._last.strength != strength:
+            self._last = LastOption(self.model, strength)
+        return self._last
 
     def _child(self, state: State, position: int) -> _Node | None:
         """The node with one more option; None if money runs out, or if the bounds leave nothing of interest."""
