@@ -57,12 +57,21 @@ def test_same_plan_as_brute_force(first_seed: int) -> None:
             assert found.upper_bound == found.scores.total, seed
 
 
+ALWAYS, NEVER = -1.0, 2.0
+"""The share of weeks from which on bounds by itineraries are tried."""
+
+
+@pytest.mark.parametrize("share", [ALWAYS, NEVER])
 @pytest.mark.parametrize("first_seed", range(0, 600, 100))
-def test_same_plan_where_the_problem_is_taken_apart(first_seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without any work allowed at first, bounds by itineraries and splitting alone must find and prove the plan."""
+def test_same_plan_where_the_problem_is_taken_apart(
+    first_seed: int, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any work allowed at first, splitting must find and prove the plan, with bounds by itineraries or not."""
     monkeypatch.setattr(optimizer, "ROUNDS", ((0, 0),))
+    monkeypatch.setattr(optimizer, "FEW_WORK", 1)
     monkeypatch.setattr(optimizer, "MOST_WORK", 1)
     monkeypatch.setattr(optimizer, "FEW", 1)
+    monkeypatch.setattr(optimizer, "LEAST_SHARE", share)
     for seed in range(first_seed, first_seed + 100):
         instance = small_instance(seed)
         expected, found = brute_force(instance), solve(instance)

@@ -6,18 +6,19 @@ each plan it finds lowers the money that the bounds have to go by. Both tune the
 options that these do not let into any plan of interest. The last rotation of a plan is not looked for with bounds, but
 among the options that `last_option` knows to suffice.
 
-Where a tree is too large, its problem is taken apart: bounds by itineraries, which take longer but know the order of
-time, leave out more options and starts; what is left is split into the plans with each of the longest options and those
-with none of them, and so on. With an option forced, bounds fall fast.
+Where a tree is too large, its problem is taken apart: where weeks matter, bounds by itineraries, which take longer but
+know the order of time, leave out more options and starts; what is left is split into the plans with the longest options
+of each program and those with none of them, and so on. With a program forced, bounds fall fast.
 """
 
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, inf
 from typing import NamedTuple
 
-from usceplan.planning.bounds import Bound
+from usceplan.planning.bounds import Bound, dearest_stays
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
@@ -28,12 +29,14 @@ from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, Dated, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
 
-ROUNDS = ((0, 5_000), (40, 20_000), (80, 60_000))
+ROUNDS = ((0, 5_000), (40, 20_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
-MOST_WORK = 60_000
-"""Work on a part of a problem before it is split."""
+FEW_WORK, MOST_WORK = 5_000, 60_000
+"""Work on a part of a problem before it is split; little, on all of it, where bounds by itineraries are of use."""
 NODE = 10
 """The work on a partial plan; that on each option which might be taken with it is 1."""
+FEWER = 0.85
+"""What is left after a split is split again until so much of the options is left."""
 
 FIRST_STEPS = 10
 """Steps of tuning before the first plan is looked for."""
@@ -51,6 +54,8 @@ ITINERARY_STEPS, LEAST_ITINERARY_STEPS, MOST_ITINERARY_STEPS = 20, 40, 200
 """Steps of tuning a bound by itineraries: between one look at which starts are left and the next, at least, at most."""
 COST_STEPS = 60
 """Such steps for the least cost."""
+LEAST_SHARE = 0.1
+"""Bounds by itineraries are tried if so much of what a bound charges is for weeks."""
 USEFUL = 0.5
 """Bounds by itineraries are tried on parts of a problem if they close what is above the aim to less than this part."""
 
@@ -186,8 +191,10 @@ class _Search:
             greatest = min(greatest, self._tune_for_strength(descent, least_steps))
             greatest = self._search_from(greatest, allowed)
         if self._next_strength() <= greatest and not self.deadline():
-            self.timely, least = self._tune_itineraries(self._known_strength())
-            greatest = min(greatest, self.model.frame.greatest_attainable(least))
+            if self._is_timely():
+                self.timely, least = self._tune_itineraries(self._known_strength())
+                greatest = min(greatest, self.model.frame.greatest_attainable(least))
+            greatest = min(greatest, self._tune_for_strength(descent, MOST_STEPS))
         return self._search_from(greatest, None)
 
     def _tune_for_strength(self, descent: Descent, least_steps: int) -> int:
@@ -242,27 +249,37 @@ class _Search:
     def _find_cheapest(self, known: _Plan) -> bool:
         """The second search, from a plan of the greatest strength; whether it came to its end.
 
-        Begins with little more money than the bounds say is needed, and goes on with ever more until there is a plan:
-        the less money there is, the less there is to look at.
+        Takes the problem apart only where going through the tree does not suffice.
         """
         self.improving, self.aim, self.money = False, -known.lost, known.cost
-        least_cost = self._tune_for_cost()
-        if self.timely and self.uses is not None:
-            least_cost = max(least_cost, self._tune_itineraries_for_cost(self.uses, least_cost))
+        least = self._tune_for_cost()
         self._find_needs()
+        if self._look_for_cheapest(least, known.cost, FEW_WORK if self.timely else MOST_WORK):
+            return True
+        if self.deadline():
+            return False
+        self.timely = self.timely or self._is_timely()
+        if self.timely:
+            least = max(least, self._tune_itineraries_for_cost(least))
+        return self._look_for_cheapest(least, self.money, None)
+
+    def _look_for_cheapest(self, least: int, most: int, allowed: int | None) -> bool:
+        """Look for the best plan of a cost from ``least`` to ``most``; whether to the end.
+
+        Begins with little more money than ``least``, and goes on with ever more until there is a plan: the less money
+        there is, the less there is to look at.
+        """
         model, bounds = self.model, self.bounds
-        spare = (known.cost - least_cost) // 16 + 1
+        spare = (most - least) // 16 + 1
         while True:
-            limit = self.money = min(least_cost + spare, known.cost)
-            for allowed in (None,) if self.timely else (MOST_WORK, None):
-                left = self._look_through(allowed)
-                self.model, self.bounds = model, bounds
-                if left is None:
-                    break
-            if left is not None:
-                return False
-            if self.best is not None and self.best.cost <= limit:
+            limit = self.money = min(least + spare, most)
+            left = self._look_through(allowed)
+            self.model, self.bounds = model, bounds
+            if left is None and self.best is not None and self.best.cost <= limit:
                 return True
+            if left is not None:
+                self.money = most if self.best is None else min(most, self.best.cost)
+                return False
             spare = 2 * spare + 1
 
     def _tune_for_cost(self) -> int:
@@ -290,8 +307,9 @@ class _Search:
                 break
         return floor(least)
 
-    def _tune_itineraries_for_cost(self, prices: UsePrices, least: float) -> int:
+    def _tune_itineraries_for_cost(self, least: float) -> int:
         """Tune bounds by itineraries for the cost of a plan of the aim's strength; gives the least cost they allow."""
+        prices = self.uses or first_use_prices(self.model, self.bounds[0].prices)
         descent = ItineraryDescent(self.model, self.money, prices)
         for _ in range(COST_STEPS):
             if self.deadline():
@@ -319,13 +337,14 @@ class _Search:
         """
         self._leave_out(self._least_strength())
         if allowed is None:
-            return self._take_apart(timely=self.timely or self.uses is None)
+            return self._take_apart(timely=self.timely)
         return self._search(allowed)
 
-    def _take_apart(self, *, timely: bool) -> float | None:
+    def _take_apart(self, *, timely: bool, before: float = inf) -> float | None:
         """Look through the present model, however large, and split it if need be; gives what `_look_through` gives.
 
-        ``timely`` says whether bounds by itineraries may be of use.
+        ``timely`` says whether bounds by itineraries may be of use. ``before`` is how many options there were when a
+        tree of them was too large: not many fewer are split further before the next is tried.
         """
         while True:
             self._tune_for_aim()
@@ -333,12 +352,15 @@ class _Search:
                 timely, _ = self._tune_itineraries(self._least_strength())
             if not self._is_open():
                 return None
+            undecided = self._undecided()
+            if len(self.model.columns) > FEWER * before and undecided:
+                return self._split(undecided, timely=timely, before=before)
             least = self._least_strength()
-            left = self._search(MOST_WORK if self._undecided() else inf)
+            left = self._search(MOST_WORK if undecided else inf)
             if left is None or self.deadline():
                 return left
             if self._least_strength() == least:
-                return self._split(timely=timely)
+                return self._split(undecided, timely=timely, before=len(self.model.columns))
 
     def _is_open(self) -> bool:
         """Whether the bounds leave plans of interest."""
@@ -390,44 +412,54 @@ class _Search:
         self.model = restricted(self.model, left, self.bounds[0].worth)
         self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
-    def _split(self, *, timely: bool) -> float | None:
-        """Look through the plans with each of the longest options, then through those with none of them."""
+    def _split(self, undecided: Sequence[int], *, timely: bool, before: float) -> float | None:
+        """Look through the plans with the longest options of each program, then through those with none of them."""
         model, bounds = self.model, self.bounds
         least = self._least_strength() - TOLERANCE
         base, through = bounds[0].base(model.start, model.usable(model.start, self.money)), bounds[0].through
-        undecided = self._undecided()
-        longest = max(model.columns[i].option.weeks for i in undecided)
-        order = sorted(
-            (i for i in undecided if model.columns[i].option.weeks == longest), key=lambda i: (-through[i], i)
-        )
         excluded: set[int] = set()
-        for one in order:
-            if base + through[one] >= least:
-                left = self._look_through_with(one, excluded, timely=timely)
+        for group in sorted(self._longest(undecided), key=lambda group: (-max(through[i] for i in group), group)):
+            if base + max(through[i] for i in group) >= least:
+                left = self._look_through_with(group, excluded, timely=timely)
                 if left is not None:
                     return self._bound(model.start)
-            excluded.add(one)
+            excluded.update(group)
         keep = [i not in excluded for i in range(len(model.columns))]
         self.model, self.bounds = model, bounds
         self._keep_columns(keep)
-        return self._take_apart(timely=timely) if self._is_open() else None
+        return self._take_apart(timely=timely, before=before) if self._is_open() else None
 
     def _undecided(self) -> list[int]:
         """The options that may be left out."""
         return [i for unit in self.model.units if not unit.decided for i in range(unit.first, unit.after)]
 
-    def _look_through_with(self, one: int, excluded: set[int], *, timely: bool) -> float | None:
-        """Look through the plans with an option and without some."""
+    def _longest(self, undecided: Sequence[int]) -> list[list[int]]:
+        """The longest options, those of one program together; one by one where a plan must have one of just these."""
+        columns = self.model.columns
+        longest = max(columns[i].option.weeks for i in undecided)
+        groups: dict[str, list[int]] = defaultdict(list)
+        for i in undecided:
+            if columns[i].option.weeks == longest:
+                groups[columns[i].option.program].append(i)
+        all_of = Counter(column.option.program for column in columns)
+        longest_groups: list[list[int]] = []
+        for program, group in groups.items():
+            must_be_one = program in self.model.must and len(group) == all_of[program]
+            longest_groups += [[i] for i in group] if must_be_one else [group]
+        return longest_groups
+
+    def _look_through_with(self, group: Sequence[int], excluded: set[int], *, timely: bool) -> float | None:
+        """Look through the plans with one of some options of a program, and without others."""
         model, bounds = self.model, self.bounds
-        column = model.columns[one]
-        must = model.must | {column.option.program}
+        program = model.columns[group[0]].program
+        must = model.must | {model.columns[group[0]].option.program}
         if len(must) > model.frame.slots:
             return None
         kept = [
-            i
-            for i, other in enumerate(model.columns)
-            if i == one or (i not in excluded and other.program != column.program)
+            i for i, other in enumerate(model.columns) if i in group or (i not in excluded and other.program != program)
         ]
+        if not must.issubset(model.columns[i].option.program for i in kept):
+            return None
         part = arranged(model.frame, [model.columns[i] for i in kept], [bounds[0].worth[i] for i in kept], must)
         self.model, self.bounds = part, [bound.moved_to(part) for bound in bounds]
         self._leave_out(self._least_strength())
@@ -442,6 +474,14 @@ class _Search:
         start, usable = self.model.start, self.model.usable(self.model.start, self.money)
         known = [Tuned(bound.of(start, usable), bound) for bound in self.bounds]
         self.bounds = [one.bound for one in sorted([*known, *tuned], key=lambda one: one.value)[:BOUNDS]]
+
+    def _is_timely(self) -> bool:
+        """Whether weeks matter: a good part of what the lowest bound charges for weeks and dollars is for weeks."""
+        bound, frame = self.bounds[0], self.model.frame
+        dearest = dearest_stays(bound.prices.weeks, frame.stays, frame.stay_weeks)
+        weeks = sum(sum(bound.prices.weeks[first:after]) for first, after in dearest)
+        money = bound.prices.dollar * (self.money - frame.fixed)
+        return weeks > LEAST_SHARE * (weeks + money)
 
     def _lowest_bound(self) -> float:
         return self._bound(self.model.start)
