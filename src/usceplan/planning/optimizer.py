@@ -29,7 +29,7 @@ from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, Dated, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
 
-ROUNDS = ((0, 5_000), (40, 20_000))
+ROUNDS = ((0, 5_000), (80, 20_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
 FEW_WORK, MOST_WORK = 5_000, 60_000
 """Work on a part of a problem before it is split; little, on all of it, where bounds by itineraries are of use."""
