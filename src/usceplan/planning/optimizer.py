@@ -12,16 +12,17 @@ with none of them, and so on. With an option forced, bounds fall fast.
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import floor, inf
+from operator import itemgetter
 from typing import NamedTuple
 
-from usceplan.planning.bounds import Bound
+from usceplan.planning.bounds import Bound, Prices
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import greedy_plans
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
-from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
+from usceplan.planning.model import TOLERANCE, Frame, Model, State, arranged, reduced, restricted, with_needs
 from usceplan.planning.options import Option, affordable, folded
 from usceplan.planning.scheduling import Calendar, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
@@ -60,6 +61,8 @@ RETUNING_STEPS = 8
 
 BOUNDS = 3
 """The bounds kept of those tried at a root."""
+HANDED_ON = 2
+"""The bounds of each of the two searches whose prices a solution hands on."""
 MOST_BOUNDS = 12
 """The bounds kept of those and the ones made for partial plans."""
 
@@ -87,6 +90,8 @@ class Solution:
     """Thousandths of a point that no plan exceeds; the plan's own when that is proven to be the greatest."""
     nodes: int
     """Partial plans looked at."""
+    prices: tuple[Prices, ...] = field(default=(), repr=False, compare=False)
+    """Those of the lowest bounds, which are low for problems much like this one as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,27 +125,33 @@ class _Node(NamedTuple):
     bound: float
 
 
-def solve(instance: Instance, *, deadline: Callable[[], bool] = never) -> Solution | NoPlan:
+def solve(
+    instance: Instance, *, deadline: Callable[[], bool] = never, like: Sequence[Solution] = ()
+) -> Solution | NoPlan:
     """The best plan of an instance.
 
     The greatest strength; among those the least cost; among those the earliest end; then the least sorted tuple of
     program ids; then the least tuple of (start, candidate index) in date order. ``deadline`` is asked once for each
     partial plan, and in between while bounds are tuned; when it says True the search stops and gives the best plan so
-    far. A first plan is looked for whatever the deadline.
+    far. A first plan is looked for whatever the deadline. ``like`` are solutions of problems much like this one: the
+    search begins with their plans and prices, which makes it faster and changes nothing else.
     """
     options = undominated(affordable(instance, folded(instance.candidates)))
     must = instance.limits.must_include
     offered = {option.program for option in options}
     if not options or not offered.issuperset(must) or len(set(must)) > instance.limits.max_rotations:
         return NoPlan(proven=True)
-    return _Search(instance, options, deadline).run()
+    return _Search(instance, options, deadline, like).run()
 
 
 class _Search:
     """The two searches, with what both know: the model, the bounds, and the best plan so far."""
 
-    def __init__(self, instance: Instance, options: Sequence[Option], deadline: Callable[[], bool]) -> None:
+    def __init__(
+        self, instance: Instance, options: Sequence[Option], deadline: Callable[[], bool], like: Sequence[Solution]
+    ) -> None:
         self.instance = instance
+        self.like = like
         self.deadline = deadline
         self.calendar = Calendar(instance)
         self.best: _Plan | None = None
@@ -154,16 +165,20 @@ class _Search:
         self.bounds: list[Bound] = []
         self.uses: UsePrices | None = None
         self.timely = False
+        self.known_prices = known_prices(like, self.model)
+        self.prices: tuple[Prices, ...] = ()
 
     def run(self) -> Solution | NoPlan:
         """Both searches."""
         greatest = self._find_strongest()
+        self._hand_on()
         proven = greatest < self._next_strength()
         if self.best is None:
             return NoPlan(proven=proven)
         if not proven:
             return self._solution(self.best, proven=False, upper_bound=greatest)
         proven = self._find_cheapest(self.best)
+        self._hand_on()
         return self._solution(self.best, proven=proven, upper_bound=-self.best.lost)
 
     # ---- The greatest strength
@@ -173,10 +188,8 @@ class _Search:
 
         Tunes bounds and goes through the tree by turns. Where that does not suffice the problem is split.
         """
-        descent = Descent(Bound(self.model, first_prices(self.model)), self.model.start, self.money)
+        descent = self._first_descent()
         greatest = self.model.frame.greatest
-        self._keep([descent.step(0.8 * min(descent.least, greatest)) for _ in range(FIRST_STEPS)])
-        self._look_quickly()
         for least_steps, allowed in ROUNDS:
             if self._next_strength() > greatest or self.deadline():
                 return greatest
@@ -186,6 +199,53 @@ class _Search:
             self.timely, least = self._tune_itineraries(self._known_strength())
             greatest = min(greatest, self.model.frame.greatest_attainable(least))
         return self._search_from(greatest, None)
+
+    def _first_descent(self) -> Descent:
+        """The steps to go on with after a first plan: from nothing, or from where searches like this one ended."""
+        if self.known_prices:
+            self._begin_as_before()
+            return Descent(self.bounds[0], self.model.start, self.money)
+        descent = Descent(Bound(self.model, first_prices(self.model)), self.model.start, self.money)
+        self._keep([descent.step(0.8 * min(descent.least, self.model.frame.greatest)) for _ in range(FIRST_STEPS)])
+        self._look_quickly()
+        return descent
+
+    def _begin_as_before(self) -> None:
+        """Begin with the prices of searches like this one, and with as much of their plans as can be."""
+        start, usable = self.model.start, self.model.usable(self.model.start, self.money)
+        bounds = [Bound(self.model, prices) for prices in self.known_prices]
+        self._keep([Tuned(bound.of(start, usable), bound) for bound in bounds])
+        is_whole = False
+        for solution in self.like:
+            options = self._options_of(solution)
+            self._try_or_less(options)
+            is_whole = is_whole or len(options) == len(solution.chosen)
+        if self.best is None or not is_whole:
+            self._look_quickly()
+        self._leave_out(self._known_strength())
+
+    def _options_of(self, solution: Solution) -> list[Option]:
+        """The options of the rotations of another problem's plan that can be had in this one."""
+        worth = dict(zip(map(itemgetter(0), self.model.columns), self.bounds[0].worth, strict=True))
+        found = (
+            max(
+                (
+                    option
+                    for option in worth
+                    if (option.program, option.metro, option.weeks) == (one.program, one.metro, one.weeks)
+                    and one.start in option.at
+                ),
+                key=worth.__getitem__,
+                default=None,
+            )
+            for one in solution.chosen
+        )
+        return [option for option in found if option is not None]
+
+    def _hand_on(self) -> None:
+        """Note the prices of the lowest bounds for searches like this one."""
+        prices = (bound.prices for bound in self.bounds[:HANDED_ON])
+        self.prices = tuple(dict.fromkeys((*self.prices, *prices)))
 
     def _tune_for_strength(self, descent: Descent, least_steps: int) -> int:
         """Tune bounds for the strength of any plan, and leave options out; gives the strength that they allow."""
@@ -268,6 +328,9 @@ class _Search:
         A plan of cost c has at most the bound's value for the money c; the cost where that falls to the strength is
         the least that the bound allows. The steps go for an amount between the greatest such cost and all the money.
         """
+        self._leave_out(self.aim)
+        known = [Bound(self.model, prices) for prices in self.known_prices]
+        self.bounds = sorted([*self.bounds, *known], key=self._least_cost, reverse=True)[:BOUNDS]
         self._leave_out(self.aim)
         descent = Descent(self.bounds[0], self.model.start, self.money)
         least = max(map(self._least_cost, self.bounds))
@@ -637,4 +700,25 @@ class _Search:
         if priced is None or priced.cost != plan.cost:
             raise AssertionError("a plan was dated at another cost than it has")
         scores = score(self.instance.parts, chosen)
-        return Solution(chosen, priced.cost, priced.stays, priced.legs, scores, proven, upper_bound, self.nodes)
+        return Solution(
+            chosen,
+            priced.cost,
+            priced.stays,
+            priced.legs,
+            scores,
+            proven_optimal=proven,
+            upper_bound=upper_bound,
+            nodes=self.nodes,
+            prices=self.prices,
+        )
+
+
+def known_prices(like: Sequence[Solution], model: Model) -> list[Prices]:
+    """The prices of some solutions, each once, for a model whose calendar is perhaps a longer or a shorter one."""
+    weeks = model.frame.weeks
+    found = (
+        prices._replace(weeks=(*prices.weeks[:weeks], *[0.0] * (weeks - len(prices.weeks))))
+        for solution in like
+        for prices in solution.prices
+    )
+    return list(dict.fromkeys(found))
