@@ -30,11 +30,10 @@ from usceplan.whatif_changes import (
 )
 from usceplan.whatif_problem import (
     Problem,
-    changed_names,
     posed,
     reworked,
     same_plans,
-    with_less_money,
+    still_best,
     without_dates,
 )
 from usceplan.words import dollars, label
@@ -141,17 +140,21 @@ class Resolver:
         return reworked(self.base.problem, situation, self.undated)
 
     def solved(self, problem: Problem) -> Solved:
-        """The best plan of a problem; that of the base where nothing differs, or a known one of more money."""
+        """The best plan of a problem; that of the base where nothing differs, or a known one that nothing can beat."""
         base = self.base.problem
         if same_plans(problem.instance, base.instance):
             return Solved(replace(problem, instance=base.instance), self.base.solution)
-        if changed_names(base.situation.applicant, problem.situation.applicant) != {"budget"}:
-            return Solved(problem, solve(problem.instance, deadline=self.clock.share()))
-        known = (with_less_money(one.problem, one.solution, problem) for one in self._with_other_money)
+        known = (still_best(one.problem.instance, one.solution, problem.instance) for one in self._with_other_money)
         kept = next((solution for solution in known if solution is not None), None)
-        found = Solved(problem, kept or solve(problem.instance, deadline=self.clock.share()))
-        self._with_other_money.append(found)
+        found = Solved(problem, kept or self._searched(problem))
+        if problem.instance.limits.budget != base.instance.limits.budget:
+            self._with_other_money.append(found)
         return found
+
+    def _searched(self, problem: Problem) -> Solution | NoPlan:
+        """The best plan of a problem, by a search that begins with what is known of the base."""
+        like = [self.base.solution] if isinstance(self.base.solution, Solution) else []
+        return solve(problem.instance, deadline=self.clock.share(), like=like)
 
     def results(self, changes: Iterable[Change]) -> list[out.WhatIfChange]:
         """What each change comes to. Begins with the most money, whose plan may be the best with less as well."""

@@ -14,7 +14,7 @@ from usceplan.assessment import Assessment, assess, assess_all
 from usceplan.costs.prices import Prices
 from usceplan.eligibility import Result
 from usceplan.planning.candidates import build_instance
-from usceplan.planning.instance import Candidate, Instance
+from usceplan.planning.instance import Candidate, Instance, PlanLimits
 from usceplan.planning.optimizer import NoPlan, Solution
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
@@ -201,24 +201,59 @@ def same_plans(one: Instance, other: Instance) -> bool:
     return _costs(one, mine) == _costs(other, theirs) and len(mine) == len(theirs) and all(map(_alike, mine, theirs))
 
 
-def with_less_money(problem: Problem, best: Solution | NoPlan, poorer: Problem) -> Solution | NoPlan | None:
-    """The best plan of a problem as that of another one, alike but for less money; None where it cannot be.
+def still_best(known: Instance, best: Solution | NoPlan, other: Instance) -> Solution | NoPlan | None:
+    """The best plan of a problem as that of another one whose plans are fewer; None where it cannot be.
 
-    Less money takes plans away and brings none: what was the best stays so while it can be paid, and nothing comes of
-    nothing.
+    Where a problem brings no plan that the other did not have, at the same cost, what was the best stays so while it is
+    possible, and nothing comes of nothing.
     """
-    budget = poorer.instance.limits.budget
-    if budget > problem.instance.limits.budget:
-        return None
     if isinstance(best, NoPlan):
-        return best if best.proven else None
-    if not best.proven_optimal or best.cost > budget:
+        return best if best.proven and _is_within(known, other) else None
+    if not best.proven_optimal or not _is_allowed(best, other) or not _is_within(known, other):
         return None
     programs = {one.program for one in best.chosen}
-    left = {_content(one): one for one in poorer.instance.candidates if one.program in programs}
+    left = {_content(one): one for one in other.candidates if one.program in programs}
     chosen = [left.get(_content(one)) for one in best.chosen]
-    # A program may seem too dear with less money though this plan is not: it goes by other prices.
     return None if None in chosen else replace(best, chosen=tuple(one for one in chosen if one is not None))
+
+
+def _is_allowed(best: Solution, other: Instance) -> bool:
+    """Whether a plan keeps the limits of a problem."""
+    limits, longest = other.limits, other.limits.stay_weeks
+    return (
+        best.cost <= limits.budget
+        and len(best.chosen) <= limits.max_rotations
+        and len(best.stays) <= limits.max_stays
+        and (longest is None or all(after - first <= longest for first, after in best.stays))
+        and {one.program for one in best.chosen}.issuperset(limits.must_include)
+    )
+
+
+def _is_within(known: Instance, other: Instance) -> bool:
+    """Whether each plan of a problem is one of the known problem, at the same cost and worth as much."""
+    if (known.first_monday, known.parts) != (other.first_monday, other.parts):
+        return False
+    if not _are_within(known.limits, other.limits):
+        return False
+    payable = _payable(other)
+    return _has_all(known.candidates, payable) and _costs(known, payable) == _costs(other, payable)
+
+
+def _are_within(known: PlanLimits, other: PlanLimits) -> bool:
+    """Whether limits allow nothing that the known ones do not."""
+    return (
+        other.budget <= known.budget
+        and other.max_rotations <= known.max_rotations
+        and other.max_stays <= known.max_stays
+        and (known.stay_days is None or (other.stay_days is not None and other.stay_days <= known.stay_days))
+        and set(other.must_include) >= set(known.must_include)
+    )
+
+
+def _has_all(known: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
+    """Whether candidates are all among the known ones, in their order."""
+    left = iter(known)
+    return all(any(_alike(one, other) for one in left) for other in others)
 
 
 def _payable(instance: Instance) -> list[Candidate]:
