@@ -121,10 +121,14 @@ class Calendar:
 
     def fewest_stays(self, options: Sequence[Option]) -> int | None:
         """The fewest stays for some options, when money is no matter; None if that is more than are allowed."""
-        times = tuple(sorted([_When(o.starts.bit_length() + o.weeks, o.starts, o.weeks) for o in options]))
+        times = _times(options)
         if times not in self._fewest:
             self._fewest[times] = self._new_fewest(times)
         return self._fewest[times]
+
+    def earliest_end(self, options: Sequence[Option]) -> int | None:
+        """The week by which some options can all be over, in as many stays as it takes; None if never."""
+        return _earliest_end(_times(options), 0)
 
     def _new_fewest(self, times: tuple[_When, ...]) -> int | None:
         if _in_one_go(times, self._longest):
@@ -149,6 +153,10 @@ class Calendar:
         if key not in self._ends:
             self._ends[key] = _stay_end(times, week, self._longest)
         return self._ends[key]
+
+
+def _times(options: Iterable[Option]) -> tuple[_When, ...]:
+    return tuple(sorted([_When(o.starts.bit_length() + o.weeks, o.starts, o.weeks) for o in options]))
 
 
 def _weeks(times: Iterable[_When]) -> int:
