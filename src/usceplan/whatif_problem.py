@@ -1,6 +1,6 @@
 """The planning problem of a changed situation, made from that of another one as far as they agree.
 
-``posed`` makes a problem from nothing; ``reworked`` gives the very same problem with less work where only the budget,
+``posed`` makes a whole problem; ``reworked`` gives the very same problem with less work where only the budget,
 exams, ignored rules, programs to include, or dates differ.
 """
 
@@ -42,9 +42,9 @@ def problem_of(situation: Situation, prices: Prices, assessments: Iterable[Asses
     return Problem(situation, prices, {found.program.id: found for found in assessments}, instance)
 
 
-def posed(situation: Situation) -> Problem:
-    """The problem of a situation, from nothing."""
-    prices = Prices(situation)
+def posed(situation: Situation, known: Prices | None = None) -> Problem:
+    """The problem of a situation; ``known`` are prices of one that is perhaps much like it."""
+    prices = known.of(situation) if known else Prices(situation)
     assessments = assess_all(situation, prices)
     return problem_of(situation, prices, assessments, build_instance(situation, prices, assessments))
 
@@ -65,7 +65,7 @@ def reworked(problem: Problem, changed: Situation, undated: Callable[[], Problem
         return _rejudged(problem, changed)
     if names <= DATES:
         return _redated(undated(), changed)
-    return posed(changed)
+    return posed(changed, problem.prices)
 
 
 def with_program(problem: Problem, program_id: str) -> Problem:
@@ -112,7 +112,7 @@ def _differ(old: object, new: object, name: str) -> bool:
 
 def _rejudged(problem: Problem, changed: Situation) -> Problem:
     """The problem with the programs assessed anew whose verdict may change; the candidates of all others are kept."""
-    prices = Prices(changed)
+    prices = problem.prices.of(changed)
     anew = {
         key: assess(changed, prices, found.program)
         for key, found in problem.assessments.items()
