@@ -11,8 +11,8 @@ with none of them, and so on. With an option forced, bounds fall fast.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from math import floor, inf
 from operator import itemgetter
 from typing import NamedTuple
@@ -51,7 +51,8 @@ ITINERARY_STEPS, LEAST_ITINERARY_STEPS, MOST_ITINERARY_STEPS = 20, 40, 200
 COST_STEPS = 60
 """Such steps for the least cost."""
 USEFUL = 0.5
-"""Bounds by itineraries are tried on parts of a problem if they close what is above the aim to less than this part."""
+"""Bounds by itineraries are tried on parts of a problem if they close what is above the aim to less than this part; a
+search goes on from the prices of another one if they leave less than this part of the options."""
 
 MOST_EXCHANGES = 3
 """How often each rotation of the best plan is given up for others, while that makes the plan better."""
@@ -61,6 +62,8 @@ RETUNING_STEPS = 8
 
 BOUNDS = 3
 """The bounds kept of those tried at a root."""
+MOST_WANTED, MOST_LEFT = 5, 300
+"""With more programs of which a plan must have one to be better, or more options left, all are looked at together."""
 HANDED_ON = 2
 """The bounds of each of the two searches whose prices a solution hands on."""
 MOST_BOUNDS = 12
@@ -136,12 +139,38 @@ def solve(
     far. A first plan is looked for whatever the deadline. ``like`` are solutions of problems much like this one: the
     search begins with their plans and prices, which makes it faster and changes nothing else.
     """
-    options = undominated(affordable(instance, folded(instance.candidates)))
+    options = _options_of(instance)
     must = instance.limits.must_include
     offered = {option.program for option in options}
     if not options or not offered.issuperset(must) or len(set(must)) > instance.limits.max_rotations:
         return NoPlan(proven=True)
     return _Search(instance, options, deadline, like).run()
+
+
+def solve_beyond(
+    instance: Instance, known: Solution, programs: Collection[str], *, deadline: Callable[[], bool] = never
+) -> Solution | NoPlan:
+    """The best plan of an instance where the best of its plans without any of some programs is known: `solve`, faster.
+
+    With each of these programs in turn, the most promising first, and without those before, it looks for a plan that is
+    better than the best so far, among the options that the known prices leave.
+    """
+    whole = _Search(instance, _options_of(instance), deadline, [known])
+    wanted = [one for one in dict.fromkeys(one.program for one in whole.options_beside(known)) if one in programs]
+    if len(wanted) > MOST_WANTED or len(whole.model.columns) > MOST_LEFT:
+        return whole.run()
+    best, limits = known, instance.limits
+    for number, program in enumerate(wanted):
+        must = tuple({*limits.must_include, program})
+        part = [option for option in whole.options_beside(best) if option.program not in wanted[:number]]
+        if len(must) <= limits.max_rotations and {option.program for option in part}.issuperset(must):
+            with_it = replace(instance, limits=replace(limits, must_include=must))
+            best = _Search(with_it, part, deadline, [best]).improved(best)
+    return best
+
+
+def _options_of(instance: Instance) -> list[Option]:
+    return undominated(affordable(instance, folded(instance.candidates)))
 
 
 class _Search:
@@ -181,6 +210,32 @@ class _Search:
         self._hand_on()
         return self._solution(self.best, proven=proven, upper_bound=-self.best.lost)
 
+    def options_beside(self, known: Solution) -> list[Option]:
+        """The options that may be in a plan as strong as a known one by its prices, the most promising first."""
+        self.bounds = self.bounds or [Bound(self.model, prices) for prices in self.known_prices]
+        self._leave_out(known.scores.total)
+        through = self.bounds[0].through
+        order = sorted(range(len(through)), key=through.__getitem__, reverse=True)
+        return [self.model.columns[position].option for position in order]
+
+    def improved(self, best: Solution) -> Solution:
+        """The best plan, or a known one that is better; not proven where one of the two is not."""
+        self.best = _Plan(
+            -best.scores.total,
+            best.cost,
+            best.chosen[-1].end,
+            tuple(sorted(one.program for one in best.chosen)),
+            tuple((one.start, one.index) for one in best.chosen),
+        )
+        found = self.run()
+        if isinstance(found, NoPlan):
+            return best
+        return replace(
+            found,
+            proven_optimal=found.proven_optimal and best.proven_optimal,
+            upper_bound=max(found.upper_bound, best.upper_bound),
+        )
+
     # ---- The greatest strength
 
     def _find_strongest(self) -> int:
@@ -202,9 +257,11 @@ class _Search:
 
     def _first_descent(self) -> Descent:
         """The steps to go on with after a first plan: from nothing, or from where searches like this one ended."""
+        offered = len(self.model.columns)
         if self.known_prices:
             self._begin_as_before()
-            return Descent(self.bounds[0], self.model.start, self.money)
+            if len(self.model.columns) < USEFUL * offered:
+                return Descent(self.bounds[0], self.model.start, self.money)
         descent = Descent(Bound(self.model, first_prices(self.model)), self.model.start, self.money)
         self._keep([descent.step(0.8 * min(descent.least, self.model.frame.greatest)) for _ in range(FIRST_STEPS)])
         self._look_quickly()
@@ -217,7 +274,7 @@ class _Search:
         self._keep([Tuned(bound.of(start, usable), bound) for bound in bounds])
         is_whole = False
         for solution in self.like:
-            options = self._options_of(solution)
+            options = self._options_of(solution)[: self.model.frame.slots]
             self._try_or_less(options)
             is_whole = is_whole or len(options) == len(solution.chosen)
         if self.best is None or not is_whole:
