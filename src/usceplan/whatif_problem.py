@@ -4,17 +4,19 @@
 exams, ignored rules, programs to include, or dates differ.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from usceplan.applicant import Applicant, Limits
 from usceplan.assessment import Assessment, assess, assess_all
 from usceplan.costs.prices import Prices
 from usceplan.eligibility import Result
 from usceplan.planning.candidates import build_instance
-from usceplan.planning.instance import Candidate, Instance, PlanLimits
+from usceplan.planning.instance import Candidate, Instance, PlanCosts, PlanLimits
 from usceplan.planning.optimizer import NoPlan, Solution
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
@@ -201,19 +203,38 @@ def same_plans(one: Instance, other: Instance) -> bool:
     return _costs(one, mine) == _costs(other, theirs) and len(mine) == len(theirs) and all(map(_alike, mine, theirs))
 
 
-def still_best(known: Instance, best: Solution | NoPlan, other: Instance) -> Solution | NoPlan | None:
-    """The best plan of a problem as that of another one whose plans are fewer; None where it cannot be.
+class KnownBest(NamedTuple):
+    """The best plan of a problem but for plans with some programs; the best of all where there are none of these."""
 
-    Where a problem brings no plan that the other did not have, at the same cost, what was the best stays so while it is
-    possible, and nothing comes of nothing.
+    solution: Solution | NoPlan
+    other_programs: frozenset[str]
+
+
+def known_best(known: Instance, best: Solution | NoPlan, other: Instance) -> KnownBest | None:
+    """What the best plan of a problem says of another one; None where it says nothing.
+
+    What was the best stays so while it is possible, where another problem brings no plan that was not there before, at
+    the same cost; nothing comes of nothing. Where it brings rotations, any better plan has one of their programs.
     """
+    if (known.first_monday, known.parts) != (other.first_monday, other.parts):
+        return None
+    if not _are_within(known.limits, other.limits) or not _cost_alike(known.costs, other.costs):
+        return None
     if isinstance(best, NoPlan):
-        return best if best.proven and _is_within(known, other) else None
-    if not best.proven_optimal or not _is_allowed(best, other) or not _is_within(known, other):
+        programs = _with_others(known, other)
+        return KnownBest(best, programs) if best.proven and not programs else None
+    kept = _kept(best, other)
+    return None if kept is None else KnownBest(kept, _with_others(known, other))
+
+
+def _kept(best: Solution, other: Instance) -> Solution | None:
+    """A plan that is proven to be the best, with the candidates of another problem; None where it is not one of it."""
+    if not best.proven_optimal or not _is_allowed(best, other):
         return None
     programs = {one.program for one in best.chosen}
     left = {_content(one): one for one in other.candidates if one.program in programs}
     chosen = [left.get(_content(one)) for one in best.chosen]
+    # A program may seem too dear with less money though this plan is not: it goes by other prices.
     return None if None in chosen else replace(best, chosen=tuple(one for one in chosen if one is not None))
 
 
@@ -229,16 +250,6 @@ def _is_allowed(best: Solution, other: Instance) -> bool:
     )
 
 
-def _is_within(known: Instance, other: Instance) -> bool:
-    """Whether each plan of a problem is one of the known problem, at the same cost and worth as much."""
-    if (known.first_monday, known.parts) != (other.first_monday, other.parts):
-        return False
-    if not _are_within(known.limits, other.limits):
-        return False
-    payable = _payable(other)
-    return _has_all(known.candidates, payable) and _costs(known, payable) == _costs(other, payable)
-
-
 def _are_within(known: PlanLimits, other: PlanLimits) -> bool:
     """Whether limits allow nothing that the known ones do not."""
     return (
@@ -250,10 +261,26 @@ def _are_within(known: PlanLimits, other: PlanLimits) -> bool:
     )
 
 
-def _has_all(known: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
-    """Whether candidates are all among the known ones, in their order."""
-    left = iter(known)
-    return all(any(_alike(one, other) for one in left) for other in others)
+def _cost_alike(known: PlanCosts, other: PlanCosts) -> bool:
+    """Whether the same rotations cost the same, in the metros that both know."""
+    return (known.once, known.stay, known.move) == (other.once, other.stay, other.move) and all(
+        known.weekly.get(metro, usd) == usd for metro, usd in other.weekly.items()
+    )
+
+
+def _with_others(known: Instance, other: Instance) -> frozenset[str]:
+    """The programs with rotations that can be paid and that the known problem has not, or in another order."""
+    before = {program: iter(map(_content, row)) for program, row in _by_program(known.candidates)}
+    return frozenset(
+        program
+        for program, row in _by_program(_payable(other))
+        if not all(_content(one) in before.get(program, ()) for one in row)
+    )
+
+
+def _by_program(candidates: Iterable[Candidate]) -> Iterator[tuple[str, tuple[Candidate, ...]]]:
+    """Candidates by program, in whose order they are."""
+    return ((program, tuple(row)) for program, row in groupby(candidates, key=attrgetter("program")))
 
 
 def _payable(instance: Instance) -> list[Candidate]:

@@ -39,7 +39,7 @@ NODE_STEPS = 8
 """Steps of tuning where no good prices are known, for an amount of money, and for a partial plan."""
 LEAST_PROGRESS = 0.05
 """A bound is kept for an amount of money if it closes this part of what the one before is above the aim."""
-MANY_CHILDREN = 80
+MANY_CHILDREN = 60
 """A partial plan with so many children gets a model and a bound of its own, which go for all that comes of it."""
 LOOKS_PER_RENEWAL = 50
 """Options looked at before the targets are made anew from an archive that has changed."""
