@@ -176,8 +176,9 @@ def _redated(undated: Problem, changed: Situation) -> Problem:
 
 
 def _numbered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    # Made of tuples at once, as there are thousands.
     return tuple(
-        one if one.index == number else Candidate(number, *_content(one)) for number, one in enumerate(candidates)
+        [one if one.index == number else Candidate._make((number, *one[1:])) for number, one in enumerate(candidates)]
     )
 
 

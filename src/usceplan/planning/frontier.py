@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, count
 from math import floor
-from operator import and_, or_
+from operator import or_
 from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
@@ -522,17 +522,23 @@ class _Search:
         lines = [targets.lines(bound) for bound in node.bounds]
         bases = [bound.base(state, usable) + bound.charge for bound in node.bounds]
         gains = [bound.gains(state.slots) for bound in node.bounds]
-        needed = [line.least[target] - base for line, base in zip(lines, bases, strict=True)]
-        reach = [bisect_right(gain.negative, -need) for gain, need in zip(gains, needed, strict=True)]
+        reach = [
+            bisect_right(gain.negative, base - line.least[target])
+            for gain, base, line in zip(gains, bases, lines, strict=True)
+        ]
         shortest = min(range(len(reach)), key=reach.__getitem__)
-        positions = [p for p in gains[shortest].order[: reach[shortest]] if first <= p < after]
-        for gain, need in zip(gains, needed, strict=True):
-            positions = [p for p in positions if gain.of[p] >= need]
-        masks = [-1 << targets.first(node.cost + costs.usd[p]) for p in positions]
+        found = [
+            (p, -1 << targets.first(node.cost + costs.usd[p]))
+            for p in gains[shortest].order[: reach[shortest]]
+            if first <= p < after
+        ]
         for line, base, gain in zip(lines, bases, gains, strict=True):
-            reached = [line.masks[bisect_right(line.values, base + gain.of[p])] for p in positions]
-            masks = list(map(and_, masks, reached))
-        return [p for p, mask in zip(positions, masks, strict=True) if mask and model.may_take(state, p)]
+            found = [
+                (p, left)
+                for p, mask in found
+                if (left := mask & line.masks[bisect_right(line.values, base + gain.of[p])])
+            ]
+        return [p for p, _ in found if model.may_take(state, p)]
 
     def _child(self, node: _Node, position: int) -> _Node | None:
         """The node with one more option; None if no target is within its reach."""
