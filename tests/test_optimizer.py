@@ -110,8 +110,10 @@ def test_solutions_of_other_problems_change_nothing(seed: int, others: list[int]
 
 
 @settings(max_examples=300, deadline=None)
-@given(seeds, st.sets(st.integers(0, 9)), st.booleans(), st.booleans())
-def test_the_best_plan_with_more_programs(seed: int, numbers: set[int], one_by_one: bool, has_few: bool) -> None:
+@given(seeds, st.sets(st.integers(0, 9)), st.booleans(), st.booleans(), st.booleans())
+def test_the_best_plan_with_more_programs(
+    seed: int, numbers: set[int], one_by_one: bool, has_few: bool, is_saved: bool
+) -> None:
     instance, more = small_instance(seed), {f"p{number}" for number in numbers}
     fewer = replace(instance, candidates=tuple(c for c in instance.candidates if c.program not in more))
     known = solve(fewer)
@@ -120,7 +122,7 @@ def test_the_best_plan_with_more_programs(seed: int, numbers: set[int], one_by_o
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(optimizer, "FEW", 30 if has_few else 0)
         patch.setattr(optimizer, "MOST_WANTED", 9 if one_by_one else 0)
-        found = solve_beyond(instance, known, more)
+        found = solve_beyond(instance, replace(known, prices=()) if is_saved else known, more)
     assert without_nodes(found) == without_nodes(solve(instance))
 
 

@@ -139,7 +139,7 @@ def solve(
     far. A first plan is looked for whatever the deadline. ``like`` are solutions of problems much like this one: the
     search begins with their plans and prices, which makes it faster and changes nothing else.
     """
-    options = _options_of(instance)
+    options = _useful_options(instance)
     must = instance.limits.must_include
     offered = {option.program for option in options}
     if not options or not offered.issuperset(must) or len(set(must)) > instance.limits.max_rotations:
@@ -155,7 +155,7 @@ def solve_beyond(
     With each of these programs in turn, the most promising first, and without those before, it looks for a plan that is
     better than the best so far, among the options that the known prices leave.
     """
-    whole = _Search(instance, _options_of(instance), deadline, [known])
+    whole = _Search(instance, _useful_options(instance), deadline, [known])
     wanted = [one for one in dict.fromkeys(one.program for one in whole.options_beside(known)) if one in programs]
     if len(wanted) > MOST_WANTED or len(whole.model.columns) > MOST_LEFT:
         return whole.run()
@@ -169,7 +169,7 @@ def solve_beyond(
     return best
 
 
-def _options_of(instance: Instance) -> list[Option]:
+def _useful_options(instance: Instance) -> list[Option]:
     return undominated(affordable(instance, folded(instance.candidates)))
 
 
@@ -212,7 +212,8 @@ class _Search:
 
     def options_beside(self, known: Solution) -> list[Option]:
         """The options that may be in a plan as strong as a known one by its prices, the most promising first."""
-        self.bounds = self.bounds or [Bound(self.model, prices) for prices in self.known_prices]
+        prices = self.known_prices or [first_prices(self.model)]
+        self.bounds = self.bounds or [Bound(self.model, one) for one in prices]
         self._leave_out(known.scores.total)
         through = self.bounds[0].through
         order = sorted(range(len(through)), key=through.__getitem__, reverse=True)
@@ -274,14 +275,14 @@ class _Search:
         self._keep([Tuned(bound.of(start, usable), bound) for bound in bounds])
         is_whole = False
         for solution in self.like:
-            options = self._options_of(solution)[: self.model.frame.slots]
+            options = self._options_like(solution)[: self.model.frame.slots]
             self._try_or_less(options)
             is_whole = is_whole or len(options) == len(solution.chosen)
         if self.best is None or not is_whole:
             self._look_quickly()
         self._leave_out(self._known_strength())
 
-    def _options_of(self, solution: Solution) -> list[Option]:
+    def _options_like(self, solution: Solution) -> list[Option]:
         """The options of the rotations of another problem's plan that can be had in this one."""
         worth = dict(zip(map(itemgetter(0), self.model.columns), self.bounds[0].worth, strict=True))
         found = (
