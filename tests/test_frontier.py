@@ -103,6 +103,19 @@ def test_same_frontier_as_single_solves(seed: int) -> None:
     assert [as_best(point) for point in found.points] == one_by_one(instance)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_same_frontier_where_every_partial_plan_gets_a_model_of_its_own(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("usceplan.planning.frontier.MANY_CHILDREN", 1)
+    monkeypatch.setattr("usceplan.planning.frontier.FEW", 0)
+    monkeypatch.setattr("usceplan.planning.frontier.LOOKS_PER_RENEWAL", 1)
+    instance = mid_size(seed)
+    assert [as_best(point) for point in frontier(instance).points] == one_by_one(instance)
+    for small in map(small_instance, range(50 * seed, 50 * seed + 50)):
+        assert [as_best(point) for point in frontier(small).points] == enumerated(small)
+
+
 @settings(max_examples=60, deadline=None)
 @given(seeds, st.integers(0, 40))
 def test_however_early_it_stops_the_points_are_plans_and_what_is_proven_is_true(seed: int, calls: int) -> None:

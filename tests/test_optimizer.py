@@ -13,7 +13,7 @@ from brute_force import Best, brute_force
 from random_instances import large_instance, small_instance
 from usceplan.planning import optimizer
 from usceplan.planning.instance import Candidate, Instance, score
-from usceplan.planning.optimizer import NoPlan, Solution, solve
+from usceplan.planning.optimizer import NoPlan, Solution, solve, solve_beyond
 from usceplan.planning.scheduling import plan_cost
 
 seeds = st.integers(0, 10**6)
@@ -34,6 +34,11 @@ def strength(instance: Instance) -> int:
     """The greatest strength; -1 without a plan."""
     solution = solve(instance)
     return solution.scores.total if isinstance(solution, Solution) else -1
+
+
+def without_nodes(found: Solution | NoPlan) -> Solution | NoPlan:
+    """What was found, whatever it took."""
+    return replace(found, nodes=0) if isinstance(found, Solution) else found
 
 
 def counter(calls: int) -> Callable[[], bool]:
@@ -99,6 +104,35 @@ def test_another_program_never_lowers_strength(seed: int) -> None:
     limits = replace(instance.limits, must_include=())
     fewer = replace(instance, limits=limits, candidates=tuple(c for c in instance.candidates if c.program != last))
     assert strength(replace(instance, limits=limits)) >= strength(fewer)
+
+
+@settings(max_examples=200, deadline=None)
+@given(seeds, st.lists(seeds, min_size=1, max_size=2), st.booleans())
+def test_solutions_of_other_problems_change_nothing(seed: int, others: list[int], has_few: bool) -> None:
+    instance = small_instance(seed)
+    poorer = replace(instance, limits=replace(instance.limits, budget=instance.limits.budget * 2 // 3))
+    known = [solve(other) for other in (poorer, *map(small_instance, others))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimizer, "FEW", 30 if has_few else 0)
+        found = solve(instance, like=[one for one in known if isinstance(one, Solution)])
+    assert without_nodes(found) == without_nodes(solve(instance))
+
+
+@settings(max_examples=300, deadline=None)
+@given(seeds, st.sets(st.integers(0, 9)), st.booleans(), st.booleans(), st.booleans())
+def test_the_best_plan_with_more_programs(
+    seed: int, numbers: set[int], one_by_one: bool, has_few: bool, is_saved: bool
+) -> None:
+    instance, more = small_instance(seed), {f"p{number}" for number in numbers}
+    fewer = replace(instance, candidates=tuple(c for c in instance.candidates if c.program not in more))
+    known = solve(fewer)
+    if isinstance(known, NoPlan):
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimizer, "FEW", 30 if has_few else 0)
+        patch.setattr(optimizer, "MOST_WANTED", 9 if one_by_one else 0)
+        found = solve_beyond(instance, replace(known, prices=()) if is_saved else known, more)
+    assert without_nodes(found) == without_nodes(solve(instance))
 
 
 @settings(max_examples=60, deadline=None)

@@ -33,7 +33,7 @@ from usceplan.whatif import Solved, short_form
 from usceplan.whatif_problem import problem_of
 from usceplan.words import counted, label
 
-ALTERNATIVE_STEPS = 2000
+ALTERNATIVE_STEPS = 1200
 """Partial plans looked at, and plans dated, in the search for other plans, so that it takes a part of a second."""
 ALTERNATIVES_MISSING = (
     "The search for other plans was stopped before its end: one between those listed may be cheaper or stronger."

@@ -11,7 +11,7 @@ from usceplan.catalog.program import Program
 from usceplan.costs.budget import Stop
 from usceplan.eligibility import Check, Result
 from usceplan.output import results as out
-from usceplan.planning.optimizer import NoPlan, Solution, never, solve
+from usceplan.planning.optimizer import NoPlan, Solution, never, solve, solve_beyond
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
 from usceplan.scales import THOUSAND
@@ -30,11 +30,10 @@ from usceplan.whatif_changes import (
 )
 from usceplan.whatif_problem import (
     Problem,
-    changed_names,
+    known_best,
     posed,
     reworked,
     same_plans,
-    with_less_money,
     without_dates,
 )
 from usceplan.words import dollars, label
@@ -126,7 +125,7 @@ class Resolver:
         self.base = base
         self.clock = clock
         self._undated: Problem | None = None
-        self._with_other_money = [base]
+        self._known = [base]
 
     def undated(self) -> Problem:
         """The problem without the applicant's dates, made once."""
@@ -141,16 +140,26 @@ class Resolver:
         return reworked(self.base.problem, situation, self.undated)
 
     def solved(self, problem: Problem) -> Solved:
-        """The best plan of a problem; that of the base where nothing differs, or a known one of more money."""
+        """The best plan of a problem; that of the base where nothing differs, or a known one that nothing can beat."""
         base = self.base.problem
         if same_plans(problem.instance, base.instance):
             return Solved(replace(problem, instance=base.instance), self.base.solution)
-        if changed_names(base.situation.applicant, problem.situation.applicant) != {"budget"}:
-            return Solved(problem, solve(problem.instance, deadline=self.clock.share()))
-        known = (with_less_money(one.problem, one.solution, problem) for one in self._with_other_money)
-        kept = next((solution for solution in known if solution is not None), None)
-        found = Solved(problem, kept or solve(problem.instance, deadline=self.clock.share()))
-        self._with_other_money.append(found)
+        return Solved(problem, self._best(problem))
+
+    def _best(self, problem: Problem) -> Solution | NoPlan:
+        """The best plan: a known one that nothing can beat, or that of a search with what is known."""
+        instance = problem.instance
+        compared_with = (known_best(one.problem.instance, one.solution, instance) for one in self._known)
+        known = [found for found in compared_with if found is not None]
+        kept = next((one.solution for one in known if not one.other_programs), None)
+        if kept is not None:
+            return kept
+        for one in known:
+            if isinstance(one.solution, Solution):
+                return solve_beyond(instance, one.solution, one.other_programs, deadline=self.clock.share())
+        like = [self.base.solution] if isinstance(self.base.solution, Solution) else []
+        found = solve(instance, deadline=self.clock.share(), like=like)
+        self._known.append(Solved(problem, found))
         return found
 
     def results(self, changes: Iterable[Change]) -> list[out.WhatIfChange]:

@@ -1,20 +1,22 @@
 """The planning problem of a changed situation, made from that of another one as far as they agree.
 
-``posed`` makes a problem from nothing; ``reworked`` gives the very same problem with less work where only the budget,
+``posed`` makes a whole problem; ``reworked`` gives the very same problem with less work where only the budget,
 exams, ignored rules, programs to include, or dates differ.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from usceplan.applicant import Applicant, Limits
 from usceplan.assessment import Assessment, assess, assess_all
 from usceplan.costs.prices import Prices
 from usceplan.eligibility import Result
 from usceplan.planning.candidates import build_instance
-from usceplan.planning.instance import Candidate, Instance
+from usceplan.planning.instance import Candidate, Instance, PlanCosts, PlanLimits
 from usceplan.planning.optimizer import NoPlan, Solution
 from usceplan.planning.plan import start_of
 from usceplan.planning.situation import Situation
@@ -42,9 +44,9 @@ def problem_of(situation: Situation, prices: Prices, assessments: Iterable[Asses
     return Problem(situation, prices, {found.program.id: found for found in assessments}, instance)
 
 
-def posed(situation: Situation) -> Problem:
-    """The problem of a situation, from nothing."""
-    prices = Prices(situation)
+def posed(situation: Situation, known: Prices | None = None) -> Problem:
+    """The problem of a situation; ``known`` are prices of one that is perhaps much like it."""
+    prices = known.of(situation) if known else Prices(situation)
     assessments = assess_all(situation, prices)
     return problem_of(situation, prices, assessments, build_instance(situation, prices, assessments))
 
@@ -65,7 +67,7 @@ def reworked(problem: Problem, changed: Situation, undated: Callable[[], Problem
         return _rejudged(problem, changed)
     if names <= DATES:
         return _redated(undated(), changed)
-    return posed(changed)
+    return posed(changed, problem.prices)
 
 
 def with_program(problem: Problem, program_id: str) -> Problem:
@@ -112,7 +114,7 @@ def _differ(old: object, new: object, name: str) -> bool:
 
 def _rejudged(problem: Problem, changed: Situation) -> Problem:
     """The problem with the programs assessed anew whose verdict may change; the candidates of all others are kept."""
-    prices = Prices(changed)
+    prices = problem.prices.of(changed)
     anew = {
         key: assess(changed, prices, found.program)
         for key, found in problem.assessments.items()
@@ -174,8 +176,9 @@ def _redated(undated: Problem, changed: Situation) -> Problem:
 
 
 def _numbered(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    # Made of tuples at once, as there are thousands.
     return tuple(
-        one if one.index == number else Candidate(number, *_content(one)) for number, one in enumerate(candidates)
+        [one if one.index == number else Candidate._make((number, *one[1:])) for number, one in enumerate(candidates)]
     )
 
 
@@ -201,24 +204,84 @@ def same_plans(one: Instance, other: Instance) -> bool:
     return _costs(one, mine) == _costs(other, theirs) and len(mine) == len(theirs) and all(map(_alike, mine, theirs))
 
 
-def with_less_money(problem: Problem, best: Solution | NoPlan, poorer: Problem) -> Solution | NoPlan | None:
-    """The best plan of a problem as that of another one, alike but for less money; None where it cannot be.
+class KnownBest(NamedTuple):
+    """The best plan of a problem but for plans with some programs; the best of all where there are none of these."""
 
-    Less money takes plans away and brings none: what was the best stays so while it can be paid, and nothing comes of
-    nothing.
+    solution: Solution | NoPlan
+    other_programs: frozenset[str]
+
+
+def known_best(known: Instance, best: Solution | NoPlan, other: Instance) -> KnownBest | None:
+    """What the best plan of a problem says of another one; None where it says nothing.
+
+    What was the best stays so while it is possible, where another problem brings no plan that was not there before, at
+    the same cost; nothing comes of nothing. Where it brings rotations, any better plan has one of their programs.
     """
-    budget = poorer.instance.limits.budget
-    if budget > problem.instance.limits.budget:
+    if (known.first_monday, known.parts) != (other.first_monday, other.parts):
+        return None
+    if not _are_within(known.limits, other.limits) or not _cost_alike(known.costs, other.costs):
         return None
     if isinstance(best, NoPlan):
-        return best if best.proven else None
-    if not best.proven_optimal or best.cost > budget:
+        programs = _with_others(known, other)
+        return KnownBest(best, programs) if best.proven and not programs else None
+    kept = _kept(best, other)
+    return None if kept is None else KnownBest(kept, _with_others(known, other))
+
+
+def _kept(best: Solution, other: Instance) -> Solution | None:
+    """A plan that is proven to be the best, with the candidates of another problem; None where it is not one of it."""
+    if not best.proven_optimal or not _is_allowed(best, other):
         return None
     programs = {one.program for one in best.chosen}
-    left = {_content(one): one for one in poorer.instance.candidates if one.program in programs}
+    left = {_content(one): one for one in other.candidates if one.program in programs}
     chosen = [left.get(_content(one)) for one in best.chosen]
     # A program may seem too dear with less money though this plan is not: it goes by other prices.
     return None if None in chosen else replace(best, chosen=tuple(one for one in chosen if one is not None))
+
+
+def _is_allowed(best: Solution, other: Instance) -> bool:
+    """Whether a plan keeps the limits of a problem."""
+    limits, longest = other.limits, other.limits.stay_weeks
+    return (
+        best.cost <= limits.budget
+        and len(best.chosen) <= limits.max_rotations
+        and len(best.stays) <= limits.max_stays
+        and (longest is None or all(after - first <= longest for first, after in best.stays))
+        and {one.program for one in best.chosen}.issuperset(limits.must_include)
+    )
+
+
+def _are_within(known: PlanLimits, other: PlanLimits) -> bool:
+    """Whether limits allow nothing that the known ones do not."""
+    return (
+        other.budget <= known.budget
+        and other.max_rotations <= known.max_rotations
+        and other.max_stays <= known.max_stays
+        and (known.stay_days is None or (other.stay_days is not None and other.stay_days <= known.stay_days))
+        and set(other.must_include) >= set(known.must_include)
+    )
+
+
+def _cost_alike(known: PlanCosts, other: PlanCosts) -> bool:
+    """Whether the same rotations cost the same, in the metros that both know."""
+    return (known.once, known.stay, known.move) == (other.once, other.stay, other.move) and all(
+        known.weekly.get(metro, usd) == usd for metro, usd in other.weekly.items()
+    )
+
+
+def _with_others(known: Instance, other: Instance) -> frozenset[str]:
+    """The programs with rotations that can be paid and that the known problem has not, or in another order."""
+    before = {program: iter(map(_content, row)) for program, row in _by_program(known.candidates)}
+    return frozenset(
+        program
+        for program, row in _by_program(_payable(other))
+        if not all(_content(one) in before.get(program, ()) for one in row)
+    )
+
+
+def _by_program(candidates: Iterable[Candidate]) -> Iterator[tuple[str, tuple[Candidate, ...]]]:
+    """Candidates by program, in whose order they are."""
+    return ((program, tuple(row)) for program, row in groupby(candidates, key=attrgetter("program")))
 
 
 def _payable(instance: Instance) -> list[Candidate]:

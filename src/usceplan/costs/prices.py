@@ -17,6 +17,11 @@ from usceplan.planning.situation import Situation
 _T = TypeVar("_T")
 
 
+_OF_LIVING = frozenset({"week", "trip", "living"})
+_SAME_FOR_ALL = frozenset({"fees", "priced in", "changed"}) | _OF_LIVING
+"""What is remembered that depends on nobody, or on nothing but how someone lives in the United States."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prices:
     """Looks prices up for a situation and remembers them; the same question always gets the same answer."""
@@ -29,6 +34,11 @@ class Prices:
             self._known[key] = answer()
         # The key holds the question, so what was kept under it has the type of the answer.
         return cast("_T", self._known[key])
+
+    def of(self, situation: Situation) -> "Prices":
+        """The prices of another situation with the same catalogue; those that are the same in both are taken over."""
+        kept = _SAME_FOR_ALL if _lives(situation) == _lives(self.situation) else _SAME_FOR_ALL - _OF_LIVING
+        return Prices(situation, {key: answer for key, answer in self._known.items() if key[0] in kept})
 
     def fees(self, program: Program, payer: Payer) -> FeeQuote:
         """The fees of a rotation."""
@@ -115,6 +125,12 @@ class Prices:
         """
         places, limits = self.situation.catalogue.places, self.situation.applicant.limits
         return self._once_each(("metros", program.id), lambda: program_metros(places, program, limits))
+
+
+def _lives(situation: Situation) -> tuple[object, ...]:
+    """What the costs of living depend on, besides place and time."""
+    one = situation.applicant
+    return one.us_metro, one.free_housing, one.housing, one.lives_in_us, one.is_us_person
 
 
 def usd(lines: tuple[Line, ...]) -> Dollars:

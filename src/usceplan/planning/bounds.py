@@ -118,6 +118,10 @@ class Bound:
             value -= self._weeks[self.model.timing_of[position]]
         return value
 
+    def following(self, state: State) -> list[float]:
+        """By how many options may follow a partial plan, the greatest sum of worths of those that do."""
+        return self._whole if state.unit < 0 else self._after[state.unit]
+
     def of(self, state: State, usable: Amounts) -> float:
         """The greatest strength that a partial plan can reach, at most; ``usable`` is what the model gives for it."""
         table = self._whole if state.unit < 0 else self._after[state.unit]
@@ -140,9 +144,8 @@ class Bound:
         model = self.model
         chosen: list[int] = []
         slots = state.slots
-        table = self._whole if state.unit < 0 else self._after[state.unit]
         group = model.units[state.unit].group if state.unit >= 0 else None
-        left = table[slots]
+        left = self.following(state)[slots]
         for number in range(state.unit + 1, len(model.units)):
             unit, best = model.units[number], self._best[number]
             if slots == 0:
@@ -172,11 +175,17 @@ class Bound:
     @cached_property
     def through(self) -> list[float]:
         """By option, the greatest sum of worths of the options of a plan that has this one."""
-        slots = self.model.frame.slots
+        return self.through_after(self.model.start)
+
+    def through_after(self, state: State) -> list[float]:
+        """By option of later units, the greatest sum of worths of the options that follow a state, with this one."""
+        slots, first = state.slots, state.unit + 1
         opened = closed = before = [0.0] + [-inf] * slots
         group: int | None = None
+        if state.unit >= 0:
+            group, closed = self.model.units[state.unit].group, [-inf] * (slots + 1)
         through: list[float] = []
-        for unit, best, after in zip(self.model.units, self._best, self._after, strict=True):
+        for unit, best, after in zip(self.model.units[first:], self._best[first:], self._after[first:], strict=True):
             if unit.group != group:
                 # from here on both are of what was taken before this metro
                 closed = list(map(max, opened, closed))

@@ -5,19 +5,25 @@ found that no other found beats. What the archive leaves open is a list of targe
 the strength that a plan must have to be of interest at that money. A Lagrangian bound on the strength of a partial
 plan is a line over the money, value + price × money; several of them, at prices for different amounts of money, make
 a concave bound. A partial plan is dropped when the bound misses every target.
+
+The first bounds are those that proved the strongest plan to be so, and the first plans are made of what is worth most
+at their prices. The frontier rises in steps, one rotation at a time, which a line cannot follow; so each number of
+further rotations is looked at by itself, with what so many cost at least.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, count
+from math import floor
 from operator import or_
 from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
 from usceplan.planning.dominance import undominated
+from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
-from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, with_needs
-from usceplan.planning.optimizer import Solution, never, solve
+from usceplan.planning.model import TOLERANCE, Column, Frame, Model, State, arranged, reduced, with_needs
+from usceplan.planning.optimizer import FEW, MANY, Solution, known_prices, never, solve
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
 from usceplan.planning.tuning import Descent, first_prices, lowest
@@ -25,16 +31,18 @@ from usceplan.scales import THOUSAND
 
 TWO_LETTERS = 2
 
-LEVELS = 5
-"""Amounts of money for which bounds are made at the root."""
+LEVELS = 3
+"""Amounts of money for which plans are looked for and bounds are made at the root."""
 FIRST_STEPS = 40
-LEVEL_STEPS = 20
+LEVEL_STEPS = 10
 NODE_STEPS = 8
-"""Steps of tuning for the greatest amount of money, for each further one, and for a partial plan."""
-MANY_CHILDREN = 50
-"""A partial plan with so many children gets a bound of its own, which goes for all that comes of it."""
-NODES_PER_RENEWAL = 20
-"""Partial plans looked at before the targets are made anew from an archive that has changed."""
+"""Steps of tuning where no good prices are known, for an amount of money, and for a partial plan."""
+LEAST_PROGRESS = 0.05
+"""A bound is kept for an amount of money if it closes this part of what the one before is above the aim."""
+MANY_CHILDREN = 60
+"""A partial plan with so many children gets a model and a bound of its own, which go for all that comes of it."""
+LOOKS_PER_RENEWAL = 50
+"""Options looked at before the targets are made anew from an archive that has changed."""
 
 
 class Point(NamedTuple):
@@ -141,6 +149,11 @@ class _Archive:
             return self.budget
         return self.plans[at].cost - (self.strengths[at] > strength)
 
+    def of(self, strength: int) -> _Plan | None:
+        """The plan of just this strength."""
+        at = bisect_left(self.strengths, strength)
+        return self.plans[at] if at < len(self.plans) and self.strengths[at] == strength else None
+
     def add(self, strength: int, plan: _Plan) -> None:
         """Take a plan in, unless another one is better, and take out those that it beats."""
         at = bisect_left(self.strengths, strength)
@@ -172,20 +185,20 @@ class _Targets:
     known for sure there is nothing to look for from it on.
     """
 
-    def __init__(self, archive: _Archive, *, strongest_is_proven: bool) -> None:
+    def __init__(self, archive: _Archive, frame: Frame, *, strongest_is_proven: bool) -> None:
         self.version = archive.version
         self.budget = archive.budget
         self.moneys: list[int] = []
         self.strengths: list[int] = []
         before = -1
         for strength, plan in zip(archive.strengths, archive.plans, strict=True):
-            self._append(plan.cost - 1, before + 1)
+            self._append(plan.cost - 1, frame.least_attainable(before + 1))
             self._append(plan.cost, strength)
             before = strength
         if strongest_is_proven:
             del self.moneys[-1], self.strengths[-1]
         else:
-            self._append(self.budget, before + 1)
+            self._append(self.budget, frame.least_attainable(before + 1))
         self._lines: dict[Bound, _Lines] = {}
 
     def _append(self, money: int, strength: int) -> None:
@@ -227,9 +240,30 @@ class _Targets:
         return mask
 
 
-class _Node(NamedTuple):
-    """A partial plan in the search tree: options in the order of the model, not of their dates."""
+class _Costs(NamedTuple):
+    """What options of a model cost without moves."""
 
+    usd: list[int]
+    """Each option by position."""
+    least: list[list[int]]
+    """By the number of the next unit, at least: one of the options from there on, two of them, and so on."""
+
+
+def _costs_of(model: Model) -> _Costs:
+    usd = [column.option.usd for column in model.columns]
+    cheapest: list[int] = []
+    least: list[list[int]] = [[]]
+    for unit in reversed(model.units):
+        cheapest = sorted([*cheapest, min(usd[unit.first : unit.after])])[: model.frame.slots]
+        least.append(list(accumulate(cheapest)))
+    least.reverse()
+    return _Costs(usd, least)
+
+
+class _Node(NamedTuple):
+    """A partial plan in the search tree: options in the order of its model, not of their dates."""
+
+    model: Model
     state: State
     cost: int
     """What a plan with these options costs at least."""
@@ -239,7 +273,7 @@ class _Node(NamedTuple):
 
 
 class _Search:
-    """The search: the model, the archive, and what the archive leaves to look for."""
+    """The search: the model at the root, the archive, and what the archive leaves to look for."""
 
     def __init__(
         self, instance: Instance, options: Sequence[Option], known: Solution, deadline: Callable[[], bool]
@@ -251,31 +285,28 @@ class _Search:
         self.budget = known.cost if known.proven_optimal else instance.limits.budget
         self.archive = _Archive(self.budget)
         self.archive.add(known.scores.total, _as_plan(known))
+        self.dated: set[frozenset[Option]] = set()
         self.stopped = False
-        self.nodes = 0
-        self.renewed = 0
+        self.nodes = self.looks = 0
         frame = Frame(instance, options)
         self.model = arranged(frame, frame.columns, [0.0] * len(options), frame.must)
+        self.costs: dict[Model, _Costs] = {}
         self.targets = self._new_targets()
 
     def _new_targets(self) -> _Targets:
-        return _Targets(self.archive, strongest_is_proven=self.known.proven_optimal)
+        return _Targets(self.archive, self.model.frame, strongest_is_proven=self.known.proven_optimal)
 
     def run(self) -> Frontier:
         """The search from the root, with bounds for several amounts of money."""
         if self._stops():
-            return self._frontier([self._root(())])
+            return self._frontier([self._node(self.model, self.model.start, ())])
         bounds = self._root_bounds()
-        for bound in bounds:
-            self._try(bound.completion(self.model.start))
-        self.targets = self._new_targets()
-        bounds = self._leave_out(bounds)
-        stack = [self._root(bounds)]
+        stack = [self._node(self.model, self.model.start, bounds)]
         while stack and not self._stops():
             node = stack.pop()
             self.nodes += 1
             self._renew()
-            children = self._children(node) if self._reached(node) and self._is_possible(node.state) else []
+            children = self._children(node) if self._may_go_on(node) and self._is_possible(node) else []
             stack.extend([node] if self.stopped else children)
         return self._frontier(stack)
 
@@ -283,27 +314,74 @@ class _Search:
         self.stopped = self.stopped or self.deadline()
         return self.stopped
 
-    def _root(self, bounds: tuple[Bound, ...]) -> _Node:
-        state = self.model.start
-        return _Node(state, self._cost(state), bounds, self._values(state, bounds))
+    # ---- The root
 
     def _root_bounds(self) -> tuple[Bound, ...]:
-        """Bounds for amounts of money from the greatest to the least, each tuned from the one before."""
+        """Bounds for several amounts of money; looks for first plans, and leaves out what the bounds make useless."""
+        bounds, moneys = self._first_bounds(), self._moneys()
+        for money in moneys:
+            self._look_quickly(self._lowest(self.model.start, bounds, money), money)
+        bounds = self._leave_out(bounds)
+        for money in moneys:
+            if self._is_small():
+                return bounds
+            tuned = self._tuned(bounds, money)
+            if tuned is not None:
+                self._look_quickly(tuned, money)
+                bounds = self._leave_out((*bounds, tuned))
+        if self._is_small() or len(self.model.columns) > MANY:
+            return bounds
+        return self._moved(with_needs(self.model), bounds)
+
+    def _first_bounds(self) -> tuple[Bound, ...]:
+        """Those of the search for the strongest plan, where it is known; else one from nothing."""
+        model = self.model
+        prices = known_prices([self.known], model)
+        if prices:
+            return tuple([Bound(model, one) for one in prices])
+        descent = Descent(Bound(model, first_prices(model)), model.start, self.budget)
+        return (lowest(descent, float(self.known.scores.total), FIRST_STEPS).bound,)
+
+    def _moneys(self) -> list[int]:
+        """Amounts of money from all there is towards what the cheapest plan costs."""
+        model = self.model
+        least = self.budget - model.money_left(model.start, self.budget) + min(c.option.usd for c in model.columns)
+        return [least + (self.budget - least) * level // LEVELS for level in range(LEVELS, 0, -1)]
+
+    def _is_small(self) -> bool:
+        """Whether there is no use in better bounds."""
+        return len(self.model.columns) <= FEW or self.model.frame.slots == 1
+
+    def _lowest(self, state: State, bounds: Sequence[Bound], money: int) -> Bound:
+        """The lowest of some bounds for a partial plan and an amount of money."""
+        usable = bounds[0].model.usable(state, money)
+        return min(bounds, key=lambda bound: bound.of(state, usable))
+
+    def _look_quickly(self, bound: Bound, money: int) -> None:
+        """Take good plans of at most this cost without looking at all, and what such a plan begins with."""
+
+        def is_possible(options: Sequence[Option]) -> bool:
+            fewest = self.calendar.fewest_stays(options)
+            return fewest is not None and least_cost(self.instance, options, fewest) <= money
+
+        for options in Greedy(bound, is_possible).plans():
+            for length in range(1, len(options) + 1):
+                self._take(options[:length])
+
+    def _tuned(self, bounds: Sequence[Bound], money: int) -> Bound | None:
+        """A bound that is lower for an amount of money than all others; None if it is lower by little."""
         start = self.model.start
-        descent = Descent(Bound(self.model, first_prices(self.model)), start, self.budget)
-        bounds = [lowest(descent, float(self.known.scores.total), FIRST_STEPS).bound]
-        least = self._cost(start) + min(column.option.usd for column in self.model.columns)
-        for level in range(LEVELS - 1, 0, -1):
-            money = least + (self.budget - least) * level // LEVELS
-            descent = Descent(bounds[-1], start, money)
-            bounds.append(lowest(descent, float(self._known_strength(money)), LEVEL_STEPS).bound)
-        return tuple(dict.fromkeys(bounds))
+        descent = Descent(self._lowest(start, bounds, money), start, money)
+        aim, before = float(self._known_strength(money)), descent.value
+        found = lowest(descent, aim, LEVEL_STEPS)
+        return found.bound if before - found.value > LEAST_PROGRESS * (before - aim) else None
 
     def _leave_out(self, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
         """Leave out the options with which no target is in reach; gives the bounds of the model that is left."""
+        self.targets = self._new_targets()
         start = self.model.start
         usable = self.model.usable(start, self.budget)
-        least = self._cost(start)
+        least = self.budget - self.model.money_left(start, self.budget)
         bases = [bound.base(start, usable) for bound in bounds]
         keep = [
             self.targets.reached(
@@ -314,54 +392,70 @@ class _Search:
             != 0
             for i, column in enumerate(self.model.columns)
         ]
-        self.model = with_needs(reduced(self.model, keep, bounds[0].worth))
-        return tuple(Bound(self.model, bound.prices) for bound in bounds)
+        return bounds if all(keep) else self._moved(reduced(self.model, keep, bounds[0].worth), bounds)
+
+    def _moved(self, model: Model, bounds: Sequence[Bound]) -> tuple[Bound, ...]:
+        """Go on with another model; gives the bounds of the same prices."""
+        self.model = model
+        return tuple([Bound(model, bound.prices) for bound in bounds])
 
     def _known_strength(self, money: int) -> int:
         """The greatest strength known for some money; nothing but what is held if none is known."""
         at = bisect_right(self.archive.plans, money, key=lambda plan: plan.cost)
         return self.archive.strengths[at - 1] if at else int(self.model.frame.held)
 
-    def _try(self, positions: Sequence[int]) -> None:
-        """Take options for a plan, if they can be one."""
-        options = [self.model.columns[i].option for i in positions]
-        programs = {option.program for option in options}
-        if programs and len(programs) == len(options) and programs.issuperset(self.instance.limits.must_include):
-            self._schedule(options)
+    # ---- The tree
 
-    def _is_possible(self, state: State) -> bool:
-        return not state.positions or self.calendar.fewest_stays(self.model.options(state)) is not None
+    def _is_possible(self, node: _Node) -> bool:
+        return not node.state.positions or self.calendar.fewest_stays(node.model.options(node.state)) is not None
 
     def _renew(self) -> None:
         """Make the targets anew if the archive has changed: older ones let more through, but nothing is lost."""
-        if self.targets.version != self.archive.version and self.nodes - self.renewed >= NODES_PER_RENEWAL:
-            self.renewed = self.nodes
+        if self.targets.version != self.archive.version and self.looks >= LOOKS_PER_RENEWAL:
+            self.looks = 0
             self.targets = self._new_targets()
 
-    def _cost(self, state: State) -> int:
-        return self.budget - self.model.money_left(state, self.budget)
-
-    def _values(self, state: State, bounds: Sequence[Bound]) -> tuple[float, ...]:
-        usable = self.model.usable(state, self.budget)
-        return tuple([bound.of(state, usable) for bound in bounds])
+    def _node(self, model: Model, state: State, bounds: tuple[Bound, ...]) -> _Node:
+        usable = model.usable(state, self.budget)
+        values = tuple([bound.of(state, usable) for bound in bounds])
+        return _Node(model, state, self.budget - model.money_left(state, self.budget), bounds, values)
 
     def _reached(self, node: _Node) -> int:
         return self.targets.reached(node.bounds, node.values, node.cost)
 
+    def _costs_of(self, model: Model) -> _Costs:
+        found = self.costs.get(model)
+        if found is None:
+            found = self.costs[model] = _costs_of(model)
+        return found
+
+    def _may_go_on(self, node: _Node) -> bool:
+        """Whether a plan with more options may reach a target: with one more, with two, and so on."""
+        state = node.state
+        tables = [bound.following(state) for bound in node.bounds]
+        bases = [value - table[state.slots] for value, table in zip(node.values, tables, strict=True)]
+        least = self._costs_of(node.model).least[state.unit + 1]
+        return any(
+            self.targets.reached(
+                node.bounds,
+                [base + table[more] for base, table in zip(bases, tables, strict=True)],
+                node.cost + usd,
+            )
+            for more, usd in enumerate(least[: state.slots], 1)
+        )
+
     def _children(self, node: _Node) -> list[_Node]:
         """The partial plans with one more option that may still lead to a point, the most promising last."""
-        bounds = node.bounds
-        positions = self._promising(node, bounds)
-        if node.state.slots > 1 and node.state.positions and len(positions) > MANY_CHILDREN:
-            bounds = self._retuned(node)
-            positions = self._promising(node, bounds)
-        children: list[tuple[float, _Node]] = []
-        for position in positions:
-            child = self._child(node, position, bounds)
-            if child is not None:
-                self._consider(child)
-                if child.state.slots:
-                    children.append((self._excess(child), child))
+        positions = self._promising(node)
+        state = node.state
+        if state.slots > 1 and state.positions and len(positions) > MANY_CHILDREN and node.model.is_complete(state):
+            node = self._focused(node)
+            positions = self._promising(node)
+        self.looks += len(positions)
+        found = [child for position in positions if (child := self._child(node, position)) is not None]
+        for child in sorted(found, key=lambda child: (child.cost, -child.model.strength(child.state))):
+            self._consider(child)
+        children = [(self._excess(child), child) for child in found if child.state.slots and self._may_go_on(child)]
         children.sort(key=lambda entry: entry[0])
         return [child for _, child in children]
 
@@ -373,91 +467,133 @@ class _Search:
             for bound, value in zip(node.bounds, node.values, strict=True)
         )
 
-    def _retuned(self, node: _Node) -> tuple[Bound, ...]:
-        """The bounds of a partial plan with one more, made for it and the target that it exceeds most."""
-        mask = self._reached(node)
-        worst: tuple[float, int] | None = None
-        for i, (money, strength) in enumerate(zip(self.targets.moneys, self.targets.strengths, strict=True)):
-            if mask >> i & 1:
-                short = self.budget - money
-                value = min(v - short * bound.prices.dollar for bound, v in zip(node.bounds, node.values, strict=True))
-                worst = max(worst or (value - strength, i), (value - strength, i))
-        if worst is None:
-            return node.bounds
-        money, strength = self.targets.moneys[worst[1]], self.targets.strengths[worst[1]]
-        usable = self.model.usable(node.state, money)
-        best = min(node.bounds, key=lambda bound: bound.of(node.state, usable))
-        better = lowest(Descent(best, node.state, money), float(strength), NODE_STEPS).bound
-        return node.bounds if better is best else (*node.bounds, better)
+    def _focused(self, node: _Node) -> _Node:
+        """The same partial plan in a model of its own options and those that may follow, with one more bound."""
+        model, state = node.model, node.state
+        taken = [[model.columns[position]] for position in state.positions]
+        smaller = Model(model.frame, [*taken, *self._following(node)], model.must)
+        state = smaller.start
+        for position in range(len(taken)):
+            state = smaller.with_option(state, position)
+        return self._retuned(self._node(smaller, state, tuple([Bound(smaller, one.prices) for one in node.bounds])))
 
-    def _promising(self, node: _Node, bounds: Sequence[Bound]) -> list[int]:
-        """The options of later units with which each bound alone reaches a target."""
-        model, state = self.model, node.state
+    def _following(self, node: _Node) -> list[list[Column]]:
+        """The options of each later unit with which the bounds together reach a target that can be paid."""
+        model, state, bounds = node.model, node.state, node.bounds
+        usable = model.usable(state, self.budget)
+        first = model.spans[state.unit + 1][0]
+        sums = [
+            [base + worth for worth in bound.through_after(state)]
+            for bound in bounds
+            for base in [bound.base(state, usable)]
+        ]
+        usd = self._costs_of(model).usd[first:]
+        units: dict[int, list[Column]] = {}
+        for position, (cost, values) in enumerate(zip(usd, zip(*sums, strict=True), strict=True), first):
+            if self.targets.reached(bounds, values, node.cost + cost):
+                units.setdefault(model.unit_of[position], []).append(model.columns[position])
+        return list(units.values())
+
+    def _retuned(self, node: _Node) -> _Node:
+        """The node with one more bound, made for it and the target that it exceeds most."""
+        mask, targets = self._reached(node), self.targets
+        lines = [(value, bound.prices.dollar) for bound, value in zip(node.bounds, node.values, strict=True)]
+        exceeded = [
+            (min([value - (self.budget - money) * price for value, price in lines]) - strength, money, strength)
+            for i, (money, strength) in enumerate(zip(targets.moneys, targets.strengths, strict=True))
+            if mask >> i & 1
+        ]
+        if not exceeded:
+            return node
+        _, money, strength = max(exceeded)
+        best = self._lowest(node.state, node.bounds, money)
+        better = lowest(Descent(best, node.state, money), float(strength), NODE_STEPS).bound
+        return node if better is best else self._node(node.model, node.state, (*node.bounds, better))
+
+    def _promising(self, node: _Node) -> list[int]:
+        """The options of later units with which the bounds together reach a target that can be paid."""
+        model, state, targets = node.model, node.state, self.targets
+        costs = self._costs_of(model)
         first, _, after = model.spans[state.unit + 1]
-        target = self.targets.first(node.cost)
-        if target == len(self.targets.moneys):
+        target = targets.first(node.cost + next(iter(costs.least[state.unit + 1]), 0))
+        if target == len(targets.moneys):
             return []
         usable = model.usable(state, self.budget)
-        needed = [
-            self.targets.lines(bound).least[target] - bound.base(state, usable) - bound.charge for bound in bounds
+        lines = [targets.lines(bound) for bound in node.bounds]
+        bases = [bound.base(state, usable) + bound.charge for bound in node.bounds]
+        gains = [bound.gains(state.slots) for bound in node.bounds]
+        reach = [
+            bisect_right(gain.negative, base - line.least[target])
+            for gain, base, line in zip(gains, bases, lines, strict=True)
         ]
-        gains = [bound.gains(state.slots) for bound in bounds]
-        reach = [bisect_right(gain.negative, -need) for need, gain in zip(needed, gains, strict=True)]
         shortest = min(range(len(reach)), key=reach.__getitem__)
-        order = gains[shortest].order[: reach[shortest]]
-        positions = [p for p in order if first <= p < after and model.may_take(state, p)]
-        for need, gain in zip(needed, gains, strict=True):
-            positions = [p for p in positions if gain.of[p] >= need]
-        return positions
+        found = [
+            (p, -1 << targets.first(node.cost + costs.usd[p]))
+            for p in gains[shortest].order[: reach[shortest]]
+            if first <= p < after
+        ]
+        for line, base, gain in zip(lines, bases, gains, strict=True):
+            found = [
+                (p, left)
+                for p, mask in found
+                if (left := mask & line.masks[bisect_right(line.values, base + gain.of[p])])
+            ]
+        return [p for p, _ in found if model.may_take(state, p)]
 
-    def _child(self, node: _Node, position: int, bounds: tuple[Bound, ...]) -> _Node | None:
+    def _child(self, node: _Node, position: int) -> _Node | None:
         """The node with one more option; None if no target is within its reach."""
-        state = self.model.with_option(node.state, position)
-        cost = self._cost(state)
+        state = node.model.with_option(node.state, position)
         if state.slots:
-            values = self._values(state, bounds)
-            reached = self.targets.reached(bounds, values, cost) != 0
-        else:
-            values = ()
-            reached = self._is_of_interest(self.model.strength(state), cost)
-        if not reached:
-            return None
-        return _Node(state, cost, bounds, values)
-
-    def _is_of_interest(self, strength: float, cost: int) -> bool:
-        """Whether a plan of at most this strength and at least this cost would reach a target."""
-        target = self.targets.first(cost)
-        return target < len(self.targets.moneys) and strength >= self.targets.strengths[target]
+            child = self._node(node.model, state, node.bounds)
+            return child if self._reached(child) else None
+        child = self._node(node.model, state, ())
+        return child if child.cost <= self.archive.most(floor(node.model.strength(state))) else None
 
     def _consider(self, node: _Node) -> None:
         """Take the node's options as a plan if that is of use."""
-        state = node.state
-        useful = self.model.is_complete(state) and self._is_of_interest(self.model.strength(state), node.cost)
-        if useful and not self._stops():
-            self._schedule(self.model.options(state))
+        model, state = node.model, node.state
+        if model.is_complete(state) and node.cost <= self.archive.most(floor(model.strength(state))):
+            self._take(model.options(state))
 
-    def _schedule(self, options: Sequence[Option]) -> None:
-        strength = score(self.instance.parts, tuple(option.example for option in options)).total
-        most = self.archive.most(strength)
-        if least_cost(self.instance, options, 1) > most:
+    def _take(self, options: Sequence[Option]) -> None:
+        """Date options that were not dated before, and keep the plan if it is of use."""
+        if not self.model.must.issubset({option.program for option in options}):
             return
-        fewest = self.calendar.fewest_stays(options)
-        dated = None if fewest is None else best_dates(self.instance, options, most, fewest)
+        strength = score(self.instance.parts, tuple([option.example for option in options])).total
+        most = self.archive.most(strength)
+        fewest = self.calendar.fewest_stays(options) if least_cost(self.instance, options, 1) <= most else None
+        if fewest is None or least_cost(self.instance, options, fewest) > most:
+            return
+        programs = tuple(sorted(option.program for option in options))
+        taken = frozenset(options)
+        if taken in self.dated or self._is_too_late(options, strength, programs, fewest) or self._stops():
+            return
+        self.dated.add(taken)
+        dated = best_dates(self.instance, options, most, fewest)
         if dated is not None:
-            programs = tuple(sorted(o.program for o in options))
             self.archive.add(strength, _Plan(dated.cost, dated.end, programs, dated.rotations))
+
+    def _is_too_late(self, options: Sequence[Option], strength: int, programs: tuple[str, ...], fewest: int) -> bool:
+        """Whether options can at best be a plan as strong and as cheap as a known one that ends or comes first."""
+        known = self.archive.of(strength)
+        if known is None or known.cost > least_cost(self.instance, options, fewest):
+            return False
+        end = self.calendar.earliest_end(options)
+        return end is not None and (end, programs) > (known.end, known.programs)
 
     def _frontier(self, left: Sequence[_Node]) -> Frontier:
         """The points, with what is left to look at: whatever that may still reach is not proven."""
-        wanted = {key for plan in self.archive.plans for key in plan.rotations}
-        by_key = {key: c for c in self.instance.candidates if (key := (c.start, c.index)) in wanted}
+        wanted = {index for plan in self.archive.plans for _, index in plan.rotations}
+        by_index = {c.index: c for c in self.instance.candidates if c.index in wanted}
         self.targets = self._new_targets()
         open_targets = 0
         for node in left:
             open_targets |= self._reached(node)
         unproven = {money for i, money in enumerate(self.targets.moneys) if open_targets >> i & 1}
         points = [
-            self._point(tuple(by_key[key] for key in plan.rotations), plan.cost, proven=plan.cost not in unproven)
+            self._point(
+                tuple(by_index[index] for _, index in plan.rotations), plan.cost, proven=plan.cost not in unproven
+            )
             for plan in self.archive.plans
         ]
         first = next((i for i, point in enumerate(points) if point.letters), 0)

@@ -13,18 +13,19 @@ of each program and those with none of them, and so on. With a program forced, b
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from math import floor, inf
+from operator import itemgetter
 from typing import NamedTuple
 
-from usceplan.planning.bounds import Bound, dearest_stays
+from usceplan.planning.bounds import Bound, Prices, dearest_stays
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
 from usceplan.planning.last_option import LastOption
-from usceplan.planning.model import TOLERANCE, Frame, State, arranged, reduced, restricted, with_needs
+from usceplan.planning.model import TOLERANCE, Frame, Model, State, arranged, reduced, restricted, with_needs
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, Dated, Leg, best_dates, least_cost, plan_cost
 from usceplan.planning.tuning import Descent, Tuned, first_prices, lowest
@@ -57,7 +58,8 @@ COST_STEPS = 60
 LEAST_SHARE = 0.1
 """Bounds by itineraries are tried if so much of what a bound charges is for weeks."""
 USEFUL = 0.5
-"""Bounds by itineraries are tried on parts of a problem if they close what is above the aim to less than this part."""
+"""Bounds by itineraries are tried on parts of a problem if they close what is above the aim to less than this part; a
+search goes on from the prices of another one if they leave less than this part of the options."""
 
 MOST_EXCHANGES = 3
 """How often each rotation of the best plan is given up for others, while that makes the plan better."""
@@ -67,6 +69,10 @@ RETUNING_STEPS = 8
 
 BOUNDS = 3
 """The bounds kept of those tried at a root."""
+MOST_WANTED, MOST_LEFT = 5, 300
+"""With more programs of which a plan must have one to be better, or more options left, all are looked at together."""
+HANDED_ON = 2
+"""The bounds of each of the two searches whose prices a solution hands on."""
 MOST_BOUNDS = 12
 """The bounds kept of those and the ones made for partial plans."""
 
@@ -94,6 +100,8 @@ class Solution:
     """Thousandths of a point that no plan exceeds; the plan's own when that is proven to be the greatest."""
     nodes: int
     """Partial plans looked at."""
+    prices: tuple[Prices, ...] = field(default=(), repr=False, compare=False)
+    """Those of the lowest bounds, which are low for problems much like this one as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +135,59 @@ class _Node(NamedTuple):
     bound: float
 
 
-def solve(instance: Instance, *, deadline: Callable[[], bool] = never) -> Solution | NoPlan:
+def solve(
+    instance: Instance, *, deadline: Callable[[], bool] = never, like: Sequence[Solution] = ()
+) -> Solution | NoPlan:
     """The best plan of an instance.
 
     The greatest strength; among those the least cost; among those the earliest end; then the least sorted tuple of
     program ids; then the least tuple of (start, candidate index) in date order. ``deadline`` is asked once for each
     partial plan, and in between while bounds are tuned; when it says True the search stops and gives the best plan so
-    far. A first plan is looked for whatever the deadline.
+    far. A first plan is looked for whatever the deadline. ``like`` are solutions of problems much like this one: the
+    search begins with their plans and prices, which makes it faster and changes nothing else.
     """
-    options = undominated(affordable(instance))
+    options = _useful_options(instance)
     must = instance.limits.must_include
     offered = {option.program for option in options}
     if not options or not offered.issuperset(must) or len(set(must)) > instance.limits.max_rotations:
         return NoPlan(proven=True)
-    return _Search(instance, options, deadline).run()
+    return _Search(instance, options, deadline, like).run()
+
+
+def solve_beyond(
+    instance: Instance, known: Solution, programs: Collection[str], *, deadline: Callable[[], bool] = never
+) -> Solution | NoPlan:
+    """The best plan of an instance where the best of its plans without any of some programs is known: `solve`, faster.
+
+    With each of these programs in turn, the most promising first, and without those before, it looks for a plan that is
+    better than the best so far, among the options that the known prices leave.
+    """
+    whole = _Search(instance, _useful_options(instance), deadline, [known])
+    wanted = [one for one in dict.fromkeys(one.program for one in whole.options_beside(known)) if one in programs]
+    if len(wanted) > MOST_WANTED or len(whole.model.columns) > MOST_LEFT:
+        return whole.run()
+    best, limits = known, instance.limits
+    for number, program in enumerate(wanted):
+        must = tuple({*limits.must_include, program})
+        part = [option for option in whole.options_beside(best) if option.program not in wanted[:number]]
+        if len(must) <= limits.max_rotations and {option.program for option in part}.issuperset(must):
+            with_it = replace(instance, limits=replace(limits, must_include=must))
+            best = _Search(with_it, part, deadline, [best]).improved(best)
+    return best
+
+
+def _useful_options(instance: Instance) -> list[Option]:
+    return undominated(affordable(instance))
 
 
 class _Search:
     """The two searches, with what both know: the model, the bounds, and the best plan so far."""
 
-    def __init__(self, instance: Instance, options: Sequence[Option], deadline: Callable[[], bool]) -> None:
+    def __init__(
+        self, instance: Instance, options: Sequence[Option], deadline: Callable[[], bool], like: Sequence[Solution]
+    ) -> None:
         self.instance = instance
+        self.like = like
         self.deadline = deadline
         self.calendar = Calendar(instance)
         self.best: _Plan | None = None
@@ -162,17 +202,48 @@ class _Search:
         self.uses: UsePrices | None = None
         self.timely = False
         self._last: LastOption | None = None
+        self.known_prices = known_prices(like, self.model)
+        self.prices: tuple[Prices, ...] = ()
 
     def run(self) -> Solution | NoPlan:
         """Both searches."""
         greatest = self._find_strongest()
+        self._hand_on()
         proven = greatest < self._next_strength()
         if self.best is None:
             return NoPlan(proven=proven)
         if not proven:
             return self._solution(self.best, proven=False, upper_bound=greatest)
         proven = self._find_cheapest(self.best)
+        self._hand_on()
         return self._solution(self.best, proven=proven, upper_bound=-self.best.lost)
+
+    def options_beside(self, known: Solution) -> list[Option]:
+        """The options that may be in a plan as strong as a known one by its prices, the most promising first."""
+        prices = self.known_prices or [first_prices(self.model)]
+        self.bounds = self.bounds or [Bound(self.model, one) for one in prices]
+        self._leave_out(known.scores.total)
+        through = self.bounds[0].through
+        order = sorted(range(len(through)), key=through.__getitem__, reverse=True)
+        return [self.model.columns[position].option for position in order]
+
+    def improved(self, best: Solution) -> Solution:
+        """The best plan, or a known one that is better; not proven where one of the two is not."""
+        self.best = _Plan(
+            -best.scores.total,
+            best.cost,
+            best.chosen[-1].end,
+            tuple(sorted(one.program for one in best.chosen)),
+            tuple((one.start, one.index) for one in best.chosen),
+        )
+        found = self.run()
+        if isinstance(found, NoPlan):
+            return best
+        return replace(
+            found,
+            proven_optimal=found.proven_optimal and best.proven_optimal,
+            upper_bound=max(found.upper_bound, best.upper_bound),
+        )
 
     # ---- The greatest strength
 
@@ -181,10 +252,8 @@ class _Search:
 
         Tunes bounds and goes through the tree by turns. Where that does not suffice the problem is split.
         """
-        descent = Descent(Bound(self.model, first_prices(self.model)), self.model.start, self.money)
+        descent = self._first_descent()
         greatest = self.model.frame.greatest
-        self._keep([descent.step(0.8 * min(descent.least, greatest)) for _ in range(FIRST_STEPS)])
-        self._look_quickly()
         for least_steps, allowed in ROUNDS:
             if self._next_strength() > greatest or self.deadline():
                 return greatest
@@ -196,6 +265,55 @@ class _Search:
                 greatest = min(greatest, self.model.frame.greatest_attainable(least))
             greatest = min(greatest, self._tune_for_strength(descent, MOST_STEPS))
         return self._search_from(greatest, None)
+
+    def _first_descent(self) -> Descent:
+        """The steps to go on with after a first plan: from nothing, or from where searches like this one ended."""
+        offered = len(self.model.columns)
+        if self.known_prices:
+            self._begin_as_before()
+            if len(self.model.columns) < USEFUL * offered:
+                return Descent(self.bounds[0], self.model.start, self.money)
+        descent = Descent(Bound(self.model, first_prices(self.model)), self.model.start, self.money)
+        self._keep([descent.step(0.8 * min(descent.least, self.model.frame.greatest)) for _ in range(FIRST_STEPS)])
+        self._look_quickly()
+        return descent
+
+    def _begin_as_before(self) -> None:
+        """Begin with the prices of searches like this one, and with as much of their plans as can be."""
+        start, usable = self.model.start, self.model.usable(self.model.start, self.money)
+        bounds = [Bound(self.model, prices) for prices in self.known_prices]
+        self._keep([Tuned(bound.of(start, usable), bound) for bound in bounds])
+        is_whole = False
+        for solution in self.like:
+            options = self._options_like(solution)[: self.model.frame.slots]
+            self._try_or_less(options)
+            is_whole = is_whole or len(options) == len(solution.chosen)
+        if self.best is None or not is_whole:
+            self._look_quickly()
+        self._leave_out(self._known_strength())
+
+    def _options_like(self, solution: Solution) -> list[Option]:
+        """The options of the rotations of another problem's plan that can be had in this one."""
+        worth = dict(zip(map(itemgetter(0), self.model.columns), self.bounds[0].worth, strict=True))
+        found = (
+            max(
+                (
+                    option
+                    for option in worth
+                    if (option.program, option.metro, option.weeks) == (one.program, one.metro, one.weeks)
+                    and one.start in option.at
+                ),
+                key=worth.__getitem__,
+                default=None,
+            )
+            for one in solution.chosen
+        )
+        return [option for option in found if option is not None]
+
+    def _hand_on(self) -> None:
+        """Note the prices of the lowest bounds for searches like this one."""
+        prices = (bound.prices for bound in self.bounds[:HANDED_ON])
+        self.prices = tuple(dict.fromkeys((*self.prices, *prices)))
 
     def _tune_for_strength(self, descent: Descent, least_steps: int) -> int:
         """Tune bounds for the strength of any plan, and leave options out; gives the strength that they allow."""
@@ -288,6 +406,9 @@ class _Search:
         A plan of cost c has at most the bound's value for the money c; the cost where that falls to the strength is
         the least that the bound allows. The steps go for an amount between the greatest such cost and all the money.
         """
+        self._leave_out(self.aim)
+        known = [Bound(self.model, prices) for prices in self.known_prices]
+        self.bounds = sorted([*self.bounds, *known], key=self._least_cost, reverse=True)[:BOUNDS]
         self._leave_out(self.aim)
         descent = Descent(self.bounds[0], self.model.start, self.money)
         least = max(map(self._least_cost, self.bounds))
@@ -713,7 +834,17 @@ class _Search:
         if priced is None or priced.cost != plan.cost:
             raise AssertionError("a plan was dated at another cost than it has")
         scores = score(self.instance.parts, chosen)
-        return Solution(chosen, priced.cost, priced.stays, priced.legs, scores, proven, upper_bound, self.nodes)
+        return Solution(
+            chosen,
+            priced.cost,
+            priced.stays,
+            priced.legs,
+            scores,
+            proven_optimal=proven,
+            upper_bound=upper_bound,
+            nodes=self.nodes,
+            prices=self.prices,
+        )
 
 
 def _numbered(candidates: Sequence[Candidate], indices: Sequence[int]) -> tuple[Candidate, ...]:
@@ -723,3 +854,14 @@ def _numbered(candidates: Sequence[Candidate], indices: Sequence[int]) -> tuple[
         return found
     by_index = {one.index: one for one in candidates}
     return tuple(by_index[index] for index in indices)
+
+
+def known_prices(like: Sequence[Solution], model: Model) -> list[Prices]:
+    """The prices of some solutions, each once, for a model whose calendar is perhaps a longer or a shorter one."""
+    weeks = model.frame.weeks
+    found = (
+        prices._replace(weeks=(*prices.weeks[:weeks], *[0.0] * (weeks - len(prices.weeks))))
+        for solution in like
+        for prices in solution.prices
+    )
+    return list(dict.fromkeys(found))

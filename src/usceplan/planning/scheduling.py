@@ -130,6 +130,10 @@ class Calendar:
             self._fewest[numbers] = self._new_fewest(numbers)
         return self._fewest[numbers]
 
+    def earliest_end(self, options: Sequence[Option]) -> int | None:
+        """The week by which some options can all be over, in as many stays as it takes; None if never."""
+        return _earliest_end(sorted([self._times[self._number(option)] for option in options]), 0)
+
     def _number(self, option: Option) -> int:
         number = self._number_of.get(option)
         if number is None:
