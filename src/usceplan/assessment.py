@@ -1,10 +1,10 @@
 """Every program looked at for one applicant: verdict, fit, cost of four weeks, and when a rotation could start."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from math import ceil
+from typing import NamedTuple
 
 from usceplan.applicant import Standing
 from usceplan.catalog.program import Program
@@ -21,8 +21,7 @@ from usceplan.planning.worth import planned_specialties, relevant_specialties
 _ORDER = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INELIGIBLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A program as it stands for the applicant, at the start that serves best.
 
     ``checks_by_standing`` has the checks for every standing in which a rotation could start, ``least_usd`` the least
