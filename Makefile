@@ -144,13 +144,19 @@ $(PLACE):
 	fi; \
 	pwd -P >$@
 
+# The script `usceplan` is written by pip; before 25.2 it imports `re`, which takes half as long as Python's own start.
+# Where a newer pip cannot be had, the old one does as well.
+PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check
+NEW_PIP = $(PIP) 'pip>=25.2' >/dev/null 2>&1 || :
+
 # $(call INSTALL,WHAT): put it into the environment, which need not have pip if uv made it. What is installed from a
 # checkout nobody else compiles, and where Python may write no bytecode (PYTHONDONTWRITEBYTECODE) every run would anew.
 INSTALL = \
 	exec >&2; \
 	if $(HAS_UV); then uv pip install --quiet --python $(BIN)/python --editable $(1); else \
 	  { $(BIN)/python -m pip --version || $(BIN)/python -m ensurepip; } >/dev/null 2>&1; \
-	  $(BIN)/python -m pip install -qq --disable-pip-version-check --editable $(1); \
+	  $(NEW_PIP); \
+	  $(PIP) --editable $(1); \
 	fi && $(BIN)/python -m compileall -q src
 
 $(APP): $(PLACE) pyproject.toml

@@ -99,7 +99,5 @@ def with_programs(asked: Situation, *programs: Program) -> Situation:
 
 def with_milestone(asked: Situation, milestone: str, day: date) -> Situation:
     """The same situation in a Match cycle that has a milestone on another day."""
-    moved = tuple(
-        one.model_copy(update={"date": day}) if one.id.value == milestone else one for one in asked.cycle.milestones
-    )
-    return replace(asked, cycle=asked.cycle.model_copy(update={"milestones": moved}))
+    moved = tuple(one._replace(date=day) if one.id.value == milestone else one for one in asked.cycle.milestones)
+    return replace(asked, cycle=asked.cycle._replace(milestones=moved))

@@ -136,6 +136,15 @@ def test_graduation_later_in_the_current_year() -> None:
     assert person.standing(date(2027, 1, 4)) == Standing(Status.GRADUATE, 1, None)
 
 
+def test_mondays_by_standing() -> None:
+    person = situation(status=Status.FINAL_YEAR_STUDENT, graduation_year=2026, visas=(Visa.B1,))
+    student, graduate = Standing(Status.FINAL_YEAR_STUDENT, 0, None), Standing(Status.GRADUATE, 1, None)
+    before, after = (date(2026, 12, 21), date(2026, 12, 28)), (date(2027, 1, 4),)
+    assert person.by_standing((*before, *after)) == {student: before, graduate: after}
+    assert person.by_standing(after) == {graduate: after}
+    assert person.by_standing(()) == {student: ()}, "today's, where there is no Monday"
+
+
 @pytest.mark.parametrize(
     ("day", "years"),
     [

@@ -1,7 +1,6 @@
 """The budget: that of a plan, of named rotations and of a city; its sums, its months and what it leaves out."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -407,7 +406,7 @@ DOLLARS = st.builds(
 LINES = st.lists(
     st.builds(
         lambda category, item, usd, quantity, counted: due_on(
-            replace(line(category, item, usd, quantity=quantity, basis=Basis.ESTIMATE), counted=counted), DAY
+            line(category, item, usd, quantity=quantity, basis=Basis.ESTIMATE)._replace(counted=counted), DAY
         ),
         st.sampled_from(list(Category)),
         st.sampled_from(["food", "room"]),

@@ -1,6 +1,5 @@
 """Money over time: when fees, deposits, rent and food are due, the running total, and the month with the most."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -19,11 +18,9 @@ from usceplan.requested_rotation import requested_rotations
 
 LINES = st.lists(
     st.builds(
-        lambda category, dues, counted: replace(
-            line(category, "x", Dollars.exactly(sum(usd for _, usd in dues)), basis=Basis.ESTIMATE),
-            due=tuple(dues),
-            counted=counted,
-        ),
+        lambda category, dues, counted: line(
+            category, "x", Dollars.exactly(sum(usd for _, usd in dues)), basis=Basis.ESTIMATE
+        )._replace(due=tuple(dues), counted=counted),
         st.sampled_from(list(Category)),
         st.lists(
             st.tuples(st.dates(min_value=date(2026, 11, 1), max_value=date(2028, 3, 1)), st.integers(0, 900)),

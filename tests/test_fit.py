@@ -5,7 +5,6 @@ timing 10, cost 10, certainty 5, which make 100. Asked on 2026-11-22 for the 202
 applications from 2027-09-22, so a letter must be asked for by 2027-08-23.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import permutations
@@ -197,7 +196,7 @@ def test_residency_on_site(on_site: bool | None, points: int, why: str) -> None:
 )
 def test_timing(end: date | None, points: int, why: str) -> None:
     start = end - timedelta(days=27) if end else None
-    found = criterion("timing", fit(USUAL, program(), replace(BEST, start=start, end=end)))
+    found = criterion("timing", fit(USUAL, program(), BEST._replace(start=start, end=end)))
     assert (found.points, found.max, found.why) == (points, 10, why)
 
 
@@ -217,7 +216,7 @@ def test_timing(end: date | None, points: int, why: str) -> None:
 )
 def test_cost(cost: int, budget: int, points: int) -> None:
     # The low and the high do not count.
-    offer = replace(BEST, cost=Dollars(0, cost, 100_000))
+    offer = BEST._replace(cost=Dollars(0, cost, 100_000))
     found = criterion("cost", fit(situation(budget=budget), program(), offer))
     assert (found.points, found.max) == (points, 10)
     assert found.why == f"four weeks cost about ${cost:,} of ${budget:,}"
@@ -242,7 +241,7 @@ def test_cost(cost: int, budget: int, points: int) -> None:
 )
 def test_certainty(checks: tuple[Check, ...], as_of: str | None, points: int) -> None:
     dated = program(sources=[{"url": PAGE, "as_of": as_of, "official": True, "supports": sorted(FACTS)}])
-    found = criterion("certainty", fit(USUAL, dated, replace(BEST, checks=checks)))
+    found = criterion("certainty", fit(USUAL, dated, BEST._replace(checks=checks)))
     assert (found.points, found.max) == (points, 5)
 
 
@@ -251,7 +250,7 @@ def test_the_newest_page_tells_how_fresh_a_program_is() -> None:
         {"url": PAGE, "as_of": as_of, "official": False, "supports": sorted(FACTS)}
         for as_of in ("2012", "2026-05", None)
     ]
-    found = criterion("certainty", fit(USUAL, program(sources=pages), replace(BEST, checks=results(13, unknown=2))))
+    found = criterion("certainty", fit(USUAL, program(sources=pages), BEST._replace(checks=results(13, unknown=2))))
     assert (found.points, found.why) == (4, "13 of 15 checks confirmed, newest page of 2026-05")
 
 
@@ -296,14 +295,14 @@ def test_certainty_never_rises_when_a_check_becomes_unknown(offer: Offer, data: 
     checks = list(offer.checks)
     checks[place] = checks[place]._replace(result=Result.UNKNOWN)
     before = criterion("certainty", fit(USUAL, program(), offer)).points
-    assert criterion("certainty", fit(USUAL, program(), replace(offer, checks=tuple(checks)))).points <= before
+    assert criterion("certainty", fit(USUAL, program(), offer._replace(checks=tuple(checks)))).points <= before
 
 
 @given(offers, st.integers(1, 60))
 def test_a_later_end_never_betters_the_timing(offer: Offer, days: int) -> None:
     if offer.end is None:
         return
-    later = replace(offer, end=offer.end + timedelta(days=days))
+    later = offer._replace(end=offer.end + timedelta(days=days))
     points = [criterion("timing", fit(USUAL, program(), each)).points for each in (offer, later)]
     assert points[1] <= points[0]
 
@@ -313,7 +312,7 @@ def test_a_later_end_never_betters_the_timing(offer: Offer, days: int) -> None:
 
 def _ranked(score: int, cost: int, name: str) -> Assessment:
     found = _assessed(USUAL, program(id=name))
-    return replace(found, fit=replace(found.fit, score=score), cost=Dollars(0, cost, cost))
+    return found._replace(fit=found.fit._replace(score=score), cost=Dollars(0, cost, cost))
 
 
 def _assessed(asked: Situation, looked_at: Program) -> Assessment:

@@ -23,6 +23,8 @@ PARTS = {
     "optimizer": "usceplan.planning.optimizer",
     "what-if": "usceplan.whatif",
     "money": "usceplan.costs.cash_flow",
+    "levers": "usceplan.budget_levers",
+    "saved-plans": "usceplan.saved_plan",
     "tasks": "usceplan.tasks",
     "browsing": "usceplan.browse",
     "outlook": "usceplan.outlook_report",
@@ -129,22 +131,24 @@ class Needs(NamedTuple):
 
 
 PLANNING = "models eligibility optimizer what-if money tasks"
+PLANNED = "models eligibility optimizer what-if money levers saved-plans tasks"
+"""What is needed where the plan may be a saved one as well."""
 RECOMMEND = " ".join(("recommend", *GRADUATE, "--time-limit 0"))
 TIMELINE = " ".join(("timeline", *GRADUATE, "--time-limit 0"))
 MATCH = " ".join(("match", *TODAY))
 RUNS = {
     f"{RECOMMEND} --json": Needs("pydantic", PLANNING),
     RECOMMEND: Needs("pydantic rich", f"{PLANNING} screens"),
-    "budget --city Chicago --weeks 8 --json": Needs("pydantic", PLANNING),
-    f"{TIMELINE} --json": Needs("pydantic", PLANNING),
-    f"{TIMELINE} --ics -": Needs("pydantic icalendar", f"{PLANNING} calendar-file"),
+    "budget --city Chicago --weeks 8 --json": Needs("pydantic", PLANNED),
+    f"{TIMELINE} --json": Needs("pydantic", PLANNED),
+    f"{TIMELINE} --ics -": Needs("pydantic icalendar", f"{PLANNED} calendar-file"),
     f"{MATCH} --json": Needs("pydantic", "models eligibility"),
     MATCH: Needs("pydantic rich", "models eligibility screens"),
     "programs list --json": Needs("pydantic", "models eligibility browsing"),
     "programs show ucsd-ace-program": Needs("pydantic rich", "models eligibility browsing screens"),
-    "outlook --json": Needs("pydantic", f"{PLANNING} outlook"),
+    "outlook --json": Needs("pydantic", f"{PLANNED} outlook"),
     "sources costs --json": Needs("pydantic", "models eligibility browsing"),
-    "schema": Needs("pydantic", "models eligibility optimizer"),
+    "schema": Needs("pydantic", "models eligibility optimizer saved-plans"),
     "catalog path": Needs("pydantic", "models"),
     "profile path": Needs("pydantic yaml", "models reader eligibility"),
 }

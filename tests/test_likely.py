@@ -4,7 +4,6 @@ import random
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -154,7 +153,7 @@ def test_percent_within(usd: int, percent: int) -> None:
 
 
 def cost(category: Category, item: str, program: str | None = None) -> Line:
-    return replace(line(category, item, Dollars(1, 2, 4), basis=Basis.ESTIMATE), program=program)
+    return line(category, item, Dollars(1, 2, 4), basis=Basis.ESTIMATE)._replace(program=program)
 
 
 def test_what_moves_together() -> None:

@@ -37,7 +37,7 @@ def attended(program: Program | None = None, **changes: Any) -> Attended:
         needs_room=True,
         backups=(),
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def ahead(*rotations: Attended, asked: Situation | None = None, today: date = TODAY, wait: int = 0) -> Ahead:

@@ -1,7 +1,6 @@
 """How long a visitor visa takes, and what is said of a plan that starts sooner than its visa can be there."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -50,7 +49,7 @@ def test_the_tasks_agree_to_the_week(program: Program, wait: int) -> None:
     ahead = recommendation_of(asked, with_whatif=False).ahead
     assert ahead.visa_start is not None
     for start, state in ((ahead.visa_start, "later"), (ahead.visa_start - WEEK, "late")):
-        moved = ahead._replace(rotations=(replace(ahead.rotations[0], start=start),))
+        moved = ahead._replace(rotations=(ahead.rotations[0]._replace(start=start),))
         (interview,) = (one for one in scheduled(task_drafts(moved), moved.today) if one.id == "visa-interview")
         assert interview.state == state
 

@@ -1,10 +1,9 @@
 """Every program looked at for one applicant: verdict, fit, cost of four weeks, and when a rotation could start."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
-from itertools import groupby
 from math import ceil
+from typing import NamedTuple
 
 from usceplan.applicant import Standing
 from usceplan.catalog.program import Program
@@ -21,8 +20,7 @@ from usceplan.planning.worth import planned_specialties, relevant_specialties
 _ORDER = (Verdict.ELIGIBLE, Verdict.CONFIRM, Verdict.INELIGIBLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A program as it stands for the applicant, at the start that serves best.
 
     ``checks_by_standing`` has the checks for every standing in which a rotation could start, ``least_usd`` the least
@@ -56,16 +54,15 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
     """One entry assessed."""
     shortest = durations(program, situation.catalogue.guidance)[0]
     mondays = start_mondays(situation, program, shortest)
-    cases = [
-        _case(situation, prices, program, standing, starts)
-        for standing, starts in _starts_by_standing(situation, mondays).items()
-    ]
+    starts = situation.by_standing(mondays)
+    cases = _cases(situation, prices, program, starts)
     by_standing: dict[Standing, tuple[Check, ...]] = {}
     for case in cases:
         by_standing[case.standing] = checks(case, next(iter(by_standing.values()), ()))
     verdicts = {standing: verdict(found) for standing, found in by_standing.items()}
     best = min(verdicts, key=lambda standing: _ORDER.index(verdicts[standing]))
-    start = next((monday for monday in mondays if verdicts[situation.standing(monday)] is verdicts[best]), None)
+    firsts = [days[0] for standing, days in starts.items() if days and verdicts[standing] is verdicts[best]]
+    start = min(firsts, default=None)
     cost, stated = compared_cost(situation, prices, program)
     offer = Offer(start, _earliest_end(situation, program, start), cost, by_standing[best])
     return Assessment(
@@ -82,32 +79,26 @@ def assess(situation: Situation, prices: Prices, program: Program) -> Assessment
     )
 
 
-def _starts_by_standing(situation: Situation, mondays: tuple[date, ...]) -> dict[Standing, tuple[date, ...]]:
-    """The Mondays to start on, by where the applicant stands on them; today's standing where there is none."""
-    if not mondays:
-        return {situation.standing(situation.today): ()}
-    found: dict[Standing, list[date]] = defaultdict(list)
-    for standing, starts in groupby(mondays, key=situation.standing):
-        found[standing].extend(starts)
-    return {standing: tuple(starts) for standing, starts in found.items()}
-
-
-def _case(
-    situation: Situation, prices: Prices, program: Program, standing: Standing, mondays: tuple[date, ...]
-) -> Case:
+def _cases(
+    situation: Situation, prices: Prices, program: Program, starts: Mapping[Standing, tuple[date, ...]]
+) -> list[Case]:
+    """The program and the applicant in every standing in which a rotation could start, with the Mondays for it."""
     country = country_of(situation.catalogue, situation.applicant.nationality)
     relevant = relevant_specialties(situation, program)
-    return Case(
-        program=program,
-        applicant=situation.applicant,
-        standing=standing,
-        guidance=situation.catalogue.guidance,
-        country=country.name if country else None,
-        relevant_specialties=None if program.specialties is None else relevant,
-        can_start=bool(mondays),
-        start_reason=start_reason(situation, program, mondays),
-        least_usd=least_plan_usd(situation, prices, program, standing),
-    )
+    return [
+        Case(
+            program=program,
+            applicant=situation.applicant,
+            standing=standing,
+            guidance=situation.catalogue.guidance,
+            country=country.name if country else None,
+            relevant_specialties=None if program.specialties is None else relevant,
+            can_start=bool(mondays),
+            start_reason=start_reason(situation, program, mondays),
+            least_usd=least_plan_usd(situation, prices, program, standing),
+        )
+        for standing, mondays in starts.items()
+    ]
 
 
 def least_plan_usd(situation: Situation, prices: Prices, program: Program, standing: Standing) -> int:

@@ -420,12 +420,13 @@ def checks(case: Case, on_another_day: tuple[Check, ...] = ()) -> tuple[Check, .
     ``on_another_day`` are the checks of the same program and applicant for another start, if there are any: what does
     not depend on the day is taken from them.
     """
-    known = {check.rule: check for check in on_another_day if check.rule not in OF_THE_DAY}
-    return tuple(known.get(name) or _check(case, name, rule) for name, rule in RULES.items())
+    if not on_another_day:
+        return tuple(_check(case, name) for name in RULES)
+    return tuple(_check(case, known.rule) if known.rule in OF_THE_DAY else known for known in on_another_day)
 
 
-def _check(case: Case, name: str, rule: Callable[[Case], Finding]) -> Check:
-    result, reason, source = rule(case)
+def _check(case: Case, name: str) -> Check:
+    result, reason, source = RULES[name](case)
     if result is Result.FAIL and name in case.applicant.limits.ignore_rules:
         result = Result.IGNORED
     return Check(name, result, reason, source)

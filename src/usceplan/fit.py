@@ -1,6 +1,5 @@
 """How well one program serves one applicant: 0 to 100 points from named criteria, each with its reason."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -33,16 +32,14 @@ class Criterion(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """The fit of a program: the sum of its criteria, 0 to 100."""
 
     score: int
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What the criteria look at besides the program's own facts.
 
     ``start`` and ``end`` are those of the earliest rotation that could earn a letter, else of the earliest one at

@@ -5,7 +5,7 @@ Pure functions of the calendar file; the rules themselves and every date are dat
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from usceplan.catalog.calendar import (
     CalendarFile,
@@ -25,14 +25,13 @@ from usceplan.catalog.calendar import (
     WeekdayOnOrAfter,
     Window,
 )
-from usceplan.catalog.values import Record
 from usceplan.problems import UserError
 
 Span = tuple[dt.date, dt.date]
 """The first and the last day that a rule allows; the same day for every rule but a window."""
 
 
-class Milestone(Record):
+class Milestone(NamedTuple):
     """A dated step of a Match cycle.
 
     ``date`` is the day to plan with. ``nominal`` is the day that the source or the rule gives, where that is another.
@@ -50,7 +49,7 @@ class Milestone(Record):
     time_et: str | None = None
 
 
-class MatchCycle(Record):
+class MatchCycle(NamedTuple):
     """The milestones of one Match year, in the order of their dates. The ERAS season has the same number."""
 
     match_year: int
@@ -69,7 +68,7 @@ class MatchCycle(Record):
         return self.milestone(milestone_id).date
 
 
-class Miss(Record):
+class Miss(NamedTuple):
     """A year in which a rule gives another day than the known one; ``days`` is above 0 where the known one is later."""
 
     match_year: int
@@ -78,7 +77,7 @@ class Miss(Record):
     days: int
 
 
-class RuleRecord(Record):
+class RuleRecord(NamedTuple):
     """How a rule stands against the dates on record. The years are Match years, misses are in whole days.
 
     ``largest_miss_when_valid`` looks at the years for which the rule is used, ``largest_miss`` at all of them; they are

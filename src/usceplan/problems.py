@@ -1,7 +1,7 @@
 """What can be wrong with the data files or with what a person asked for, said so that it can be mended."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PathParts = tuple[str | int, ...]
 """The keys and indexes that lead to a value in a document."""
@@ -10,8 +10,7 @@ Found = tuple[PathParts, str]
 """A mistake in a document: where the value at fault is, and what is expected there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A mistake in a data file.
 
     ``line`` and ``column`` begin at 1 and are null where the whole file is at fault.

@@ -1,7 +1,6 @@
 """What the rules of tasks share: the plan they look at, and a draft filled in from the words and figures on file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, TypedDict
 
@@ -13,8 +12,7 @@ from usceplan.visa_time import Asked, first_start_with_visa, visa_wait
 from usceplan.words import counted, label
 
 
-@dataclass(frozen=True, slots=True)
-class Attended:
+class Attended(NamedTuple):
     """A rotation of the plan, as its tasks look at it.
 
     ``needs_trip`` is true where it is reached from home, ``needs_room`` where the applicant has no place to stay.

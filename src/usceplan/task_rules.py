@@ -5,7 +5,6 @@ it counts from, and what it waits for. What the Match itself asks for is in ``se
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from usceplan.catalog.program import Program
@@ -216,7 +215,7 @@ def _trips(ahead: Ahead) -> Iterator[Draft]:
             },
             rotation.program.id,
         )
-        yield replace(trip, sensible=rotation.start - booked)
+        yield trip._replace(sensible=rotation.start - booked)
     for stay in _same_room(ahead.rotations):
         yield _room(ahead, stay)
 
@@ -270,7 +269,7 @@ def _letters(ahead: Ahead) -> Iterator[Draft]:
         asked = drafted(
             ahead, "letter", TaskKind.LETTER, {"words": words, "anchor": end, "wait_days": remind, **common}, program.id
         )
-        yield replace(asked, opens=asked.sensible)
+        yield asked._replace(opens=asked.sensible)
         reminded = end + timedelta(days=remind)
         yield drafted(
             ahead,

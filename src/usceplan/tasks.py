@@ -5,7 +5,6 @@ Pure and general: what the things are, ``task_rules.py`` says.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from graphlib import TopologicalSorter
@@ -37,8 +36,7 @@ class TaskKind(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A thing to do, before the days are worked out.
 
     ``basis`` and ``source`` are those of its day, ``size_basis`` and ``size_source`` those of how long it takes.
@@ -201,7 +199,7 @@ def _undone(drafts: Sequence[Draft], done: Collection[str]) -> Iterator[Draft]:
 def _useful(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
     """The drafts with a deadline of their own or of something that waits for them, each after what it waits for."""
     known = {
-        key: replace(one, after=tuple(before for before in one.after if before in drafts))
+        key: one._replace(after=tuple(before for before in one.after if before in drafts))
         for key, one in drafts.items()
     }
     order = list(TopologicalSorter({key: one.after for key, one in known.items()}).static_order())

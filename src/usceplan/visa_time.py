@@ -6,8 +6,8 @@ comes back. Candidates know nothing of it: a plan may start sooner than its visa
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from usceplan.applicant import Applicant
 from usceplan.catalog.catalogue import Catalogue
@@ -19,8 +19,7 @@ from usceplan.planning.situation import next_monday
 from usceplan.words import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A program to apply to, and what has to be confirmed first."""
 
     program: Program

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from usceplan.catalog.calendar import CalendarFile
 from usceplan.catalog.costs import CostsFile
@@ -14,8 +15,7 @@ from usceplan.catalog.specialties import SpecialtiesFile
 from usceplan.catalog.tasks import TasksFile
 
 
-@dataclass(frozen=True, slots=True)
-class OwnEntry:
+class OwnEntry(NamedTuple):
     """What a person's own file gives of an entry: the facts named in it, all of them where the entry is new."""
 
     file: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -98,8 +97,8 @@ def _made(checked: Checked, files: tuple[str, ...], day: date) -> CatalogCheck:
     return CatalogCheck(
         checked_on=day,
         files=list(files),
-        mistakes=[ProblemInfo(**asdict(one)) for one in checked.mistakes],
-        warnings=[WarningInfo(**asdict(one.problem), kind=one.kind) for one in checked.warnings],
+        mistakes=[ProblemInfo(**one._asdict()) for one in checked.mistakes],
+        warnings=[WarningInfo(**one.problem._asdict(), kind=one.kind) for one in checked.warnings],
     )
 
 

@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import MutableMapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperOption
@@ -15,8 +14,7 @@ from usceplan.problems import UserError
 ASCII, QUIET, VERBOSE, NO_PAGER = "USCEPLAN_ASCII", "USCEPLAN_QUIET", "USCEPLAN_VERBOSE", "USCEPLAN_NO_PAGER"
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """The flags, the variable that asks for the same, and the help."""
 
     flags: tuple[str, ...]

@@ -2,9 +2,8 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -23,8 +22,7 @@ AFTER_CITY = r",(?!\s*[A-Za-z]{2}\s*(?:,|$))"
 """A comma, but not the one of ``Chicago, IL``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing that can be told about an applicant.
 
     ``name`` is its key in a profile file; the flag and the environment variable follow from it. ``repeated`` options

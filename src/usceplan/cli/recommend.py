@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.given_file import PIPE, refuse_several_forms
-from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import asked_from
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_text, refuse_missing_folders, write_file
 from usceplan.output.results import Recommendation
-from usceplan.plan_wanted import plan_again
 from usceplan.planning.instance import Instance, exported
 from usceplan.problems import UserError
 from usceplan.process import DONE, INTERRUPTED, NOTHING
@@ -64,6 +62,9 @@ def _saved(request: RecommendRequest, around: Surroundings) -> int:
     """Print the same of a saved plan, with the programs and the other plans of the day on which it was made."""
     if request.save is not None:
         raise UserError("--plan and --save cannot be combined", "The plan is saved already.", "contradiction")
+    from usceplan.cli.plan_request import plan_wanted  # what reads saved plans takes time
+    from usceplan.plan_wanted import plan_again
+
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         found = plan_again(wanted, limit.is_over)

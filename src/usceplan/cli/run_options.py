@@ -2,9 +2,8 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -58,8 +57,7 @@ TimeLimit = Annotated[
 USUAL_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """How a command that makes a plan was asked to run; ``told`` is what the options say of the applicant."""
 
     told: dict[str, Any]

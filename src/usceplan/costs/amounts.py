@@ -1,14 +1,13 @@
 """Low, typical and high amounts in whole U.S. dollars, and the lines of a budget."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Dollars:
+class Dollars(NamedTuple):
     """Low, typical and high of an amount, whole U.S. dollars."""
 
     low: int
@@ -20,7 +19,7 @@ class Dollars:
         """An amount without a range."""
         return cls(usd, usd, usd)
 
-    def __add__(self, other: "Dollars") -> "Dollars":
+    def __add__(self, other: "Dollars") -> "Dollars":  # type: ignore[override]  # amounts add up, tuples are joined
         return Dollars(self.low + other.low, self.typical + other.typical, self.high + other.high)
 
     def times(self, quantity: int) -> "Dollars":
@@ -66,8 +65,7 @@ class Basis(StrEnum):
     ESTIMATE = "estimate"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a budget: quantity × unit price.
 
     ``counted`` is whether it counts against the budget for U.S. clinical experience. ``due`` spreads the typical
@@ -118,4 +116,4 @@ def line(
 
 def due_on(entry: Line, day: date) -> Line:
     """The line with its whole typical amount due on one day."""
-    return replace(entry, due=((day, entry.usd.typical),))
+    return entry._replace(due=((day, entry.usd.typical),))

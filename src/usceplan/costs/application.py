@@ -4,7 +4,6 @@ These are shown beside the budget and count against it only if the applicant say
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from usceplan.catalog.vocabulary import Exam
@@ -96,4 +95,4 @@ def application_lines(situation: Situation) -> tuple[Line, ...]:
     )
     paid = [due_on(entry, max(situation.today, day)) for entry in found]
     paid += [due_on(entry, max(situation.today, registered)) for entry in nrmp]
-    return tuple(replace(entry, counted=False) for entry in paid)
+    return tuple(entry._replace(counted=False) for entry in paid)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -69,7 +68,7 @@ def budget_of(situation: Situation, prices: Prices, stops: tuple[Stop, ...]) -> 
     each = [entry for stop in stops for entry in _rotation(situation, prices, stop)]
     months = situation.catalogue.guidance.due.living_months_ahead.value
     legs = [entry for before, stop in pairwise(stops) for entry in _leg(prices, before, stop, months)]
-    later = [replace(entry, counted=situation.applicant.include_application) for entry in prices.later()]
+    later = [entry._replace(counted=situation.applicant.include_application) for entry in prices.later()]
     fees = [prices.fees(stop.program, _payer(situation, stop)) for stop in stops]
     may_hit = [*contingencies(situation.catalogue, situation.applicant, situation.today)]
     may_hit += [one for found in fees for one in found.contingencies]
@@ -100,12 +99,12 @@ def _fees(situation: Situation, quoted: FeeQuote, stop: Stop) -> Iterator[Line]:
     later = max(applied, stop.start - timedelta(weeks=weeks))
     deposit = quoted.deposit
     for entry in quoted.lines:
-        named = replace(entry, item=f"{entry.item}: {label(stop.program)}", program=stop.program.id)
+        named = entry._replace(item=f"{entry.item}: {label(stop.program)}", program=stop.program.id)
         typical = entry.usd.typical
         at_once = typical if entry.unit == "application" else min(deposit, typical)
         deposit -= 0 if entry.unit == "application" else at_once
         dues = ((applied, at_once), (later, typical - at_once))
-        yield replace(named, due=tuple((day, amount) for day, amount in dues if amount))
+        yield named._replace(due=tuple((day, amount) for day, amount in dues if amount))
 
 
 def _as_one_lives(entry: Line, start: date, months: int) -> Line:
@@ -116,7 +115,7 @@ def _as_one_lives(entry: Line, start: date, months: int) -> Line:
     dues: dict[date, int] = defaultdict(int)
     for number in range(entry.quantity):
         dues[_paid_on(start, start + number * WEEK, ahead)] += entry.unit_usd.typical
-    return replace(entry, due=tuple(dues.items()))
+    return entry._replace(due=tuple(dues.items()))
 
 
 def _paid_on(start: date, monday: date, months: int) -> date:
@@ -136,7 +135,7 @@ def _leg(prices: Prices, before: Stop, stop: Stop, months: int) -> Iterator[Line
     waiting_from = before.start + before.weeks * WEEK
     if leg.weeks:
         for entry in prices.waiting_week(before.metro):
-            waited = replace(entry, quantity=leg.weeks, usd=entry.unit_usd.times(leg.weeks))
+            waited = entry._replace(quantity=leg.weeks, usd=entry.unit_usd.times(leg.weeks))
             yield _as_one_lives(waited, waiting_from, months)
     if before.metro != stop.metro:
         for entry in prices.move():
@@ -171,6 +170,6 @@ def merged(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _joined(one: Line, other: Line) -> Line:
-    return replace(
-        one, quantity=one.quantity + other.quantity, usd=one.usd + other.usd, due=tuple(sorted((*one.due, *other.due)))
+    return one._replace(
+        quantity=one.quantity + other.quantity, usd=one.usd + other.usd, due=tuple(sorted((*one.due, *other.due)))
     )

@@ -1,6 +1,5 @@
 """What a program charges for one rotation: the fees that hold for it and only those; estimates of the rest."""
 
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -256,7 +255,7 @@ def _at_least(usd: Dollars, floor: int) -> Dollars:
 
 def _participation_line(item: str, usd: Dollars, *, may_be_free: bool = False) -> Line:
     if may_be_free:
-        usd = replace(usd, low=0)
+        usd = usd._replace(low=0)
     return Line(Category.PROGRAM_FEES, item, 1, "rotation", usd, usd, Basis.ESTIMATE, None, None)
 
 

@@ -21,6 +21,7 @@ FOOD_PLAN = "food.low_cost"
 
 _FOUR_DAYS = timedelta(days=4)
 """From the 28th of any month into the next."""
+_ONE = Fraction(1)
 _WEEK_OF_MONTH = Fraction(12, 52)
 _CAR_NOT_COUNTED = "a car is usually needed; not counted, no figure found"
 
@@ -76,11 +77,11 @@ def _exact(number: float) -> Fraction:
     return Fraction(str(number))
 
 
-def _half_up(value: Fraction, step: int = 1) -> int:
-    """The multiple of ``step`` nearest to the value, the greater of two that are equally near."""
-    # In whole numbers, as this is done some ten thousand times for a recommendation.
-    whole = step * value.denominator
-    return (2 * value.numerator + whole) // (2 * whole) * step
+def _half_up(value: Fraction | int, factor: Fraction = _ONE, step: int = 1) -> int:
+    """The multiple of ``step`` nearest to the value times the factor, the greater of two that are equally near."""
+    # In whole numbers, as this is done some thousand times for a recommendation.
+    whole = step * value.denominator * factor.denominator
+    return (2 * value.numerator * factor.numerator + whole) // (2 * whole) * step
 
 
 def _latest(rows: Sequence[_R], on: date) -> _R | None:
@@ -151,13 +152,13 @@ def _row_amount(
     confidence: Confidence,
     on: date,
     *,
-    per_unit: Fraction = Fraction(1),
+    per_unit: Fraction = _ONE,
 ) -> Amount | None:
     """The amount of a row times ``per_unit``. ``None`` if it has neither a price nor a fallback."""
     spread = row.usd or row.fallback_usd
     if spread is None:
         return None
-    low, typical, high = (_half_up(_exact(number) * per_unit) for number in (spread.low, spread.typical, spread.high))
+    low, typical, high = (_half_up(_exact(number), per_unit) for number in (spread.low, spread.typical, spread.high))
     page = None if row.source is None else sources[row.source]
     return Amount(
         low=low,
@@ -241,7 +242,7 @@ def _metro(places: PlacesFile, id_: str) -> Metro:
 
 def per_week(monthly: Amount) -> Amount:
     """What an amount a month comes to in a week."""
-    low, typical, high = (_half_up(usd * _WEEK_OF_MONTH) for usd in (monthly.low, monthly.typical, monthly.high))
+    low, typical, high = (_half_up(usd, _WEEK_OF_MONTH) for usd in (monthly.low, monthly.typical, monthly.high))
     return monthly._replace(low=low, typical=typical, high=high)
 
 
@@ -254,7 +255,7 @@ def _housing(places: PlacesFile, id_: str, on: date, housing: Housing) -> Amount
     rent = rents.two_bedroom if is_shared else rents.efficiency
     factors, early_rule = _latest_or_first(rule.values, on)
     low, typical, high = (
-        _half_up(rent * _exact(factor), rule.round_to_usd) for factor in (factors.low, factors.typical, factors.high)
+        _half_up(rent, _exact(factor), rule.round_to_usd) for factor in (factors.low, factors.typical, factors.high)
     )
     judged = "worked out from a rent by a rule of thumb" if rule.confidence is Confidence.LOW else None
     page = places.sources[rents.source]
@@ -286,7 +287,7 @@ def _food(costs: CostsFile, metro: Metro, on: date) -> Amount:
     """A week of food for one person."""
     plan = parameter(costs, FOOD_PLAN)
     row, early = _latest_or_first(plan.values, on)
-    scale, scaled = Fraction(1), None
+    scale, scaled = _ONE, None
     if metro.food_factor is not None:
         scale = _factor(costs, metro.food_factor, on)
         scaled = f"raised by {metro.food_factor}, an approximation"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar, cast
 
@@ -57,7 +57,7 @@ class Prices:
 
     def living(self, metro: str, start: date, weeks: int) -> tuple[Line, ...]:
         """What the weeks of a rotation cost besides its fees: the values in force on its first day."""
-        weekly = [replace(entry, quantity=weeks, usd=entry.unit_usd.times(weeks)) for entry in self.week(metro, start)]
+        weekly = [entry._replace(quantity=weeks, usd=entry.unit_usd.times(weeks)) for entry in self.week(metro, start)]
         return (*weekly, *self.trip(metro, start))
 
     def living_usd(self, metro: str, start: date, weeks: int) -> Dollars:

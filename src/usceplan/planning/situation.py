@@ -1,5 +1,6 @@
 """What is asked of the planner: the catalogue, the applicant, the Match cycle and the day it is asked on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -82,6 +83,20 @@ class Situation:
             # Equal standings are one object, so that what is kept by standing is found without comparing them.
             self._standings[day] = next((known for known in self._standings.values() if known == found), found)
         return self._standings[day]
+
+    @cached_property
+    def _by_standing(self) -> dict[tuple[date, ...], Mapping[Standing, tuple[date, ...]]]:
+        return {}
+
+    def by_standing(self, mondays: tuple[date, ...]) -> Mapping[Standing, tuple[date, ...]]:
+        """The Mondays by where the applicant stands on them; today's standing alone where there are none."""
+        # Most programs can be begun on the same Mondays as many others.
+        if mondays not in self._by_standing:
+            standings = dict.fromkeys(map(self.standing, mondays)) or {self.standing(self.today): None}
+            self._by_standing[mondays] = {
+                one: tuple(monday for monday in mondays if self.standing(monday) is one) for one in standings
+            }
+        return self._by_standing[mondays]
 
     def week_number(self, monday: date) -> int:
         """The number of the week that begins on this Monday."""
