@@ -24,6 +24,9 @@ from typing import NamedTuple
 
 from usceplan.planning.model import Amounts, Frame, Model, State
 
+NEARLY = 1e-6
+"""Prices of weeks that differ by no more than this are equal but for rounding."""
+
 
 class Prices(NamedTuple):
     """A share of each part (0 to 1), a price in strength per dollar, and one of each week of the calendar."""
@@ -170,7 +173,8 @@ class Bound:
         number = self.model.timing_of[position]
         timing = self.model.timings[number]
         prices = self.model.picks[number](self._priced.spans(timing.weeks))
-        return timing.starts[prices.index(self._weeks[number])]
+        cheapest = self._weeks[number] + NEARLY
+        return next(start for start, price in zip(timing.starts, prices, strict=False) if price <= cheapest)
 
     @cached_property
     def through(self) -> list[float]:

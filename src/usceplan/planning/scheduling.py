@@ -6,6 +6,7 @@ the least cost? `best_dates`: options with several starts each, which order and 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
@@ -301,7 +302,8 @@ def best_dates(
     ``fewest`` is what `Calendar.fewest_stays` gives for the options. ``end_at_most`` is the week by which all must be
     over if they cost as much as ``most``. Looks first for dates at the least cost there could be, then with ever more
     to spare: what is found within a cap is the best of all, and a low cap leaves little to look at. At the least cost
-    the earliest end decides, so that the same goes for the end.
+    the earliest end decides, so that the same goes for the end; but where there is no more money than that, most
+    options cannot be dated at all, and are looked at once.
     """
     cap = least_cost(instance, options, fewest)
     if cap > most:
@@ -311,7 +313,7 @@ def best_dates(
     if end_at_most is None:
         earliest = _earliest(options)
         end_at_most = latest
-        for weeks in SOON:
+        for weeks in SOON if cap < most else ():
             dated = _best_dates_within(instance, options, cap, earliest + weeks, earliest + weeks)
             if dated is not None:
                 return dated
@@ -342,26 +344,25 @@ def _best_dates_within(
     costs = instance.costs
     change = min(costs.move, costs.stay)
     everything = (1 << len(options)) - 1
-    metros = [{o.metro for i, o in enumerate(options) if done >> i & 1} for done in range(everything + 1)]
+    metros = len({o.metro for o in options})
     fixed = costs.once + costs.stay + sum(o.usd for o in options)
     labels: dict[tuple[int, int], list[_Label]] = {}
     for done in range(1, everything + 1):
         left = [options[i] for i in _members(everything ^ done)]
-        weeks = sum(o.weeks for o in left)
-        within = _Within(
-            cost=most - change * (len(metros[everything]) - len(metros[done])),
-            end=latest - weeks,
-            end_at_cost=end_at_most - weeks,
-        )
+        weeks_left = sum([o.weeks for o in left])
+        metros_left = metros - len({options[i].metro for i in _members(done)})
+        within = _Within(most - change * metros_left, latest - weeks_left, end_at_most - weeks_left)
         for last in _members(done):
             before = done ^ 1 << last
-            ways = [(options[i], labels[before, i]) for i in _members(before)]
-            new = (
-                _reached(instance, ways, options[last], within)
-                if ways
-                else _first_labels(instance, options[last], fixed, within.end)
-            )
-            possible = (label for label in new if _is_within(label, within) and _leaves_room(instance, label, left))
+            ways = [(options[i], labels[before, i]) for i in _members(before) if labels[before, i]]
+            new: Iterable[_Label] = ()
+            if ways:
+                new = _reached(instance, ways, options[last], within)
+            elif not before:
+                new = _first_labels(instance, options[last], fixed, within.end)
+            possible = [
+                label for label in new if _is_within(label, within) and _leaves_room(instance, label, left, weeks_left)
+            ]
             labels[done, last] = _undominated(possible, costs.weekly[options[last].metro])
     finished = (label for last in _members(everything) for label in labels[everything, last])
     return min((Dated(x.cost, x.end, x.rotations) for x in finished if x.cost <= most), default=None)
@@ -372,8 +373,9 @@ def _is_within(label: _Label, within: _Within) -> bool:
     return label.cost < within.cost or label.end <= within.end_at_cost
 
 
-def _members(subset: int) -> list[int]:
-    return [i for i in range(subset.bit_length()) if subset >> i & 1]
+@cache
+def _members(subset: int) -> tuple[int, ...]:
+    return tuple(i for i in range(subset.bit_length()) if subset >> i & 1)
 
 
 def _first_labels(instance: Instance, option: Option, fixed: int, end: int) -> Iterator[_Label]:
@@ -442,12 +444,12 @@ def _after_home(instance: Instance, labels: Sequence[_Label], option: Option, en
             yield _Label(start + option.weeks, cost, best.stays + 1, _stay_start(instance, start), rotations)
 
 
-def _leaves_room(instance: Instance, label: _Label, left: Sequence[Option]) -> bool:
+def _leaves_room(instance: Instance, label: _Label, left: Sequence[Option], weeks_left: int) -> bool:
     """Whether the options left might still fit into the weeks left: each alone, and all into the stays together."""
     longest = instance.limits.stay_weeks
     if longest is not None:
         stays = instance.limits.max_stays - label.stays + 1
-        if label.end - label.stay_start + sum(o.weeks for o in left) > longest * stays:
+        if label.end - label.stay_start + weeks_left > longest * stays:
             return False
     return all(o.starts >> label.end for o in left)
 
