@@ -407,9 +407,10 @@ class _Search:
         the least that the bound allows. The steps go for an amount between the greatest such cost and all the money.
         """
         self._leave_out(self.aim)
-        known = [Bound(self.model, prices) for prices in self.known_prices]
-        self.bounds = sorted([*self.bounds, *known], key=self._least_cost, reverse=True)[:BOUNDS]
-        self._leave_out(self.aim)
+        if self.known_prices:
+            known = [Bound(self.model, prices) for prices in self.known_prices]
+            self.bounds = sorted([*self.bounds, *known], key=self._least_cost, reverse=True)[:BOUNDS]
+            self._leave_out(self.aim)
         descent = Descent(self.bounds[0], self.model.start, self.money)
         least = max(map(self._least_cost, self.bounds))
         for _ in range(0, MOST_STEPS, STEPS):
