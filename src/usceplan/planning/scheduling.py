@@ -6,6 +6,7 @@ the least cost? `best_dates`: options with several starts each, which order and 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, pairwise, product
 from typing import Literal, NamedTuple
 
@@ -258,7 +259,8 @@ def best_dates(instance: Instance, options: Sequence[Option], most: int, fewest:
     if cap > most:
         return None
     earliest = _earliest(options)
-    for weeks in SOON:
+    # Where there is no money to spare, most options cannot be dated at all.
+    for weeks in SOON if cap < most else SOON[:1]:
         dated = _best_dates_within(instance, options, cap, earliest + weeks)
         if dated is not None:
             return dated
@@ -287,31 +289,31 @@ def _best_dates_within(instance: Instance, options: Sequence[Option], most: int,
     costs = instance.costs
     change = min(costs.move, costs.stay)
     everything = (1 << len(options)) - 1
-    metros = [{o.metro for i, o in enumerate(options) if done >> i & 1} for done in range(everything + 1)]
+    metros = len({o.metro for o in options})
     fixed = costs.once + costs.stay + sum(o.usd for o in options)
     labels: dict[tuple[int, int], list[_Label]] = {}
     for done in range(1, everything + 1):
         left = [options[i] for i in _members(everything ^ done)]
-        within = _Within(
-            cost=most - change * (len(metros[everything]) - len(metros[done])),
-            end=latest - sum(o.weeks for o in left),
-        )
+        weeks_left = sum([o.weeks for o in left])
+        metros_left = metros - len({options[i].metro for i in _members(done)})
+        within = _Within(most - change * metros_left, latest - weeks_left)
         for last in _members(done):
             before = done ^ 1 << last
-            ways = [(options[i], labels[before, i]) for i in _members(before)]
-            new = (
-                _reached(instance, ways, options[last], within)
-                if ways
-                else _first_labels(instance, options[last], fixed, within.end)
-            )
-            possible = (label for label in new if _leaves_room(instance, label, left))
+            ways = [(options[i], labels[before, i]) for i in _members(before) if labels[before, i]]
+            new: Iterable[_Label] = ()
+            if ways:
+                new = _reached(instance, ways, options[last], within)
+            elif not before:
+                new = _first_labels(instance, options[last], fixed, within.end)
+            possible = [label for label in new if _leaves_room(instance, label, left, weeks_left)]
             labels[done, last] = _undominated(possible, costs.weekly[options[last].metro])
     finished = (label for last in _members(everything) for label in labels[everything, last])
     return min((Dated(x.cost, x.end, x.rotations) for x in finished if x.cost <= most), default=None)
 
 
-def _members(subset: int) -> list[int]:
-    return [i for i in range(subset.bit_length()) if subset >> i & 1]
+@cache
+def _members(subset: int) -> tuple[int, ...]:
+    return tuple(i for i in range(subset.bit_length()) if subset >> i & 1)
 
 
 def _first_labels(instance: Instance, option: Option, fixed: int, end: int) -> Iterator[_Label]:
@@ -380,12 +382,12 @@ def _after_home(instance: Instance, labels: Sequence[_Label], option: Option, en
             yield _Label(start + option.weeks, cost, best.stays + 1, _stay_start(instance, start), rotations)
 
 
-def _leaves_room(instance: Instance, label: _Label, left: Sequence[Option]) -> bool:
+def _leaves_room(instance: Instance, label: _Label, left: Sequence[Option], weeks_left: int) -> bool:
     """Whether the options left might still fit into the weeks left: each alone, and all into the stays together."""
     longest = instance.limits.stay_weeks
     if longest is not None:
         stays = instance.limits.max_stays - label.stays + 1
-        if label.end - label.stay_start + sum(o.weeks for o in left) > longest * stays:
+        if label.end - label.stay_start + weeks_left > longest * stays:
             return False
     return all(o.starts >> label.end for o in left)
 
