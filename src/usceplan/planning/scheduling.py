@@ -302,8 +302,7 @@ def best_dates(
     ``fewest`` is what `Calendar.fewest_stays` gives for the options. ``end_at_most`` is the week by which all must be
     over if they cost as much as ``most``. Looks first for dates at the least cost there could be, then with ever more
     to spare: what is found within a cap is the best of all, and a low cap leaves little to look at. At the least cost
-    the earliest end decides, so that the same goes for the end; but where there is no more money than that, most
-    options cannot be dated at all, and are looked at once.
+    the earliest end decides, so that the same goes for the end.
     """
     cap = least_cost(instance, options, fewest)
     if cap > most:
@@ -313,7 +312,8 @@ def best_dates(
     if end_at_most is None:
         earliest = _earliest(options)
         end_at_most = latest
-        for weeks in SOON if cap < most else ():
+        # Where there is no money to spare, most options cannot be dated at all.
+        for weeks in SOON if cap < most else SOON[:1]:
             dated = _best_dates_within(instance, options, cap, earliest + weeks, earliest + weeks)
             if dated is not None:
                 return dated
