@@ -46,7 +46,7 @@ STEPS = 10
 MOST_STEPS = 80
 FEW = 30
 """With so few options left there is no use in better bounds."""
-MANY = 1000
+MANY = 2000
 """With more options left than this it takes too long to compare each with all others."""
 LEAST_PROGRESS = 0.1
 """Tuning ends when so many steps close less than this part of what the bound is above the aim."""
