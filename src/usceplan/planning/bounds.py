@@ -205,6 +205,11 @@ class Bound:
         return through
 
 
+def lowest_of(bounds: Sequence[Bound], state: State, usable: Amounts) -> float:
+    """The greatest strength that a partial plan can reach by all of some bounds."""
+    return min([bound.of(state, usable) for bound in bounds])
+
+
 @lru_cache(maxsize=64)  # a step asks for those that its bound has asked for
 def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> tuple[tuple[int, int], ...]:
     """The weeks that so many stays of at most ``longest`` weeks can take, of the greatest price: first, after."""
