@@ -398,7 +398,7 @@ class _Search:
     def _moved(self, model: Model, bounds: Sequence[Bound]) -> tuple[Bound, ...]:
         """Go on with another model; gives the bounds of the same prices."""
         self.model = model
-        return tuple([Bound(model, bound.prices) for bound in bounds])
+        return tuple([bound.moved_to(model) for bound in bounds])
 
     def _known_strength(self, money: int) -> int:
         """The greatest strength known for some money; nothing but what is held if none is known."""
@@ -476,7 +476,7 @@ class _Search:
         state = smaller.start
         for position in range(len(taken)):
             state = smaller.with_option(state, position)
-        return self._retuned(self._node(smaller, state, tuple([Bound(smaller, one.prices) for one in node.bounds])))
+        return self._retuned(self._node(smaller, state, tuple([one.moved_to(smaller) for one in node.bounds])))
 
     def _following(self, node: _Node) -> list[list[Column]]:
         """The options of each later unit with which the bounds together reach a target that can be paid."""
