@@ -36,9 +36,8 @@ def suffices(model: Model, state: State, money: int, strength: int) -> bool:
     return model.strength(state) >= strength and state.sums[PARTS] <= money and weeks <= min(longest, frame.weeks)
 
 
-@pytest.mark.parametrize("first_seed", SEEDS)
-def test_options_that_can_be_the_last_are_found_and_no_others(first_seed: int) -> None:
-    found = 0
+def partial_plans_of_problems(first_seed: int) -> Iterator[tuple[LastOption, State, int, int]]:
+    """Partial plans of a hundred problems, each with some money in all and a strength to reach."""
     for seed in range(first_seed, first_seed + 100):
         model, random = model_of(small_instance(seed)), Random(seed)
         if model is None:
@@ -46,36 +45,35 @@ def test_options_that_can_be_the_last_are_found_and_no_others(first_seed: int) -
         money, strength = random.randrange(1, 20_000), random.randrange(model.frame.greatest)
         last = LastOption(model, strength)
         for state in partial_plans(model, random):
-            left = money - state.sums[PARTS]
-            expected = [
-                one
-                for one in following(model, state)
-                if suffices(model, model.with_option(state, one), money, strength)
-            ]
-            assert sorted(last.last(state, left)) == expected, (seed, state)
-            found += len(expected)
+            yield last, state, money, strength
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_options_that_can_be_the_last_are_found_and_no_others(first_seed: int) -> None:
+    found = 0
+    for last, state, money, strength in partial_plans_of_problems(first_seed):
+        model = last.model
+        expected = [
+            one for one in following(model, state) if suffices(model, model.with_option(state, one), money, strength)
+        ]
+        assert sorted(last.last(state, money - state.sums[PARTS])) == expected, state
+        found += len(expected)
     assert found > 0
 
 
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_options_are_left_that_suffice_alone_or_with_one_more(first_seed: int) -> None:
     left_out = 0
-    for seed in range(first_seed, first_seed + 100):
-        model, random = model_of(small_instance(seed)), Random(seed)
-        if model is None:
-            continue
-        money, strength = random.randrange(1, 20_000), random.randrange(model.frame.greatest)
-        last = LastOption(model, strength)
-        for state in partial_plans(model, random):
-            positions = list(following(model, state))
-            left = last.before_last(state, positions, money - state.sums[PARTS])
-            for one in positions:
-                with_one = model.with_option(state, one)
-                alone = model.strength(with_one) >= strength and with_one.sums[PARTS] <= money
-                with_more = any(
-                    suffices(model, model.with_option(with_one, more), money, strength)
-                    for more in range(model.spans[with_one.unit + 1][0], len(model.columns))
-                )
-                assert (one in left) == (alone or with_more), (seed, state, one)
-            left_out += len(positions) - len(left)
+    for last, state, money, strength in partial_plans_of_problems(first_seed):
+        model, positions = last.model, list(following(last.model, state))
+        left = last.before_last(state, positions, money - state.sums[PARTS])
+        for one in positions:
+            with_one = model.with_option(state, one)
+            alone = model.strength(with_one) >= strength and with_one.sums[PARTS] <= money
+            with_more = any(
+                suffices(model, model.with_option(with_one, more), money, strength)
+                for more in range(model.spans[with_one.unit + 1][0], len(model.columns))
+            )
+            assert (one in left) == (alone or with_more), (state, one)
+        left_out += len(positions) - len(left)
     assert left_out > 0

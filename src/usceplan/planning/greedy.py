@@ -8,7 +8,7 @@ from itertools import islice
 from operator import sub
 
 from usceplan.planning.bounds import Bound
-from usceplan.planning.model import PARTS, Amounts, Column, numbered
+from usceplan.planning.model import PARTS, Column, numbered
 from usceplan.planning.options import Option
 
 MOST_LOOKED_AT = 200
@@ -46,7 +46,7 @@ class Greedy:
             rooms = list(map(sub, rooms, frame.amounts_of(option)[:PARTS]))
         used = {option.program for option in chosen}
         while len(chosen) < frame.slots:
-            gains = _gains(self._parts, frame.slopes, rooms)
+            gains = frame.gains(self._parts, rooms)
             left = [gains[number] - price for number, price in zip(self._parts_of, prices, strict=True)]
             best = self._next(left, chosen, used)
             if best is None:
@@ -78,21 +78,3 @@ def _worthiest(bound: Bound) -> list[int]:
     forced = [i for unit in model.units if unit.forced for i in range(unit.first, unit.after)]
     order = sorted(range(len(worth)), key=worth.__getitem__, reverse=True)
     return list(dict.fromkeys([*forced, *order[:MOST_LOOKED_AT]]))
-
-
-def _gains(parts: Sequence[Amounts], slopes: Sequence[float], rooms: Sequence[int]) -> list[float]:
-    """What the parts of options add to the strength, by the room that is left of each."""
-    a, b, c, *_ = slopes
-    letters, hands, spec = [max(room, 0) for room in rooms[:3]]
-    d, e, f, g, h = [slope if room > 0 else 0.0 for slope, room in zip(slopes[3:], rooms[3:], strict=True)]
-    return [
-        a * (x if x < letters else letters)
-        + b * (y if y < hands else hands)
-        + c * (z if z < spec else spec)
-        + d * recent
-        + e * newest
-        + f * inp
-        + g * outp
-        + h * res
-        for x, y, z, recent, newest, inp, outp, res in parts
-    ]

@@ -12,7 +12,7 @@ from math import inf
 from operator import add, mul
 from typing import NamedTuple
 
-from usceplan.planning.model import TOLERANCE, Model, State
+from usceplan.planning.model import TOLERANCE, Model, State, numbered
 
 Parts = tuple[int, ...]
 """Sums of the eight parts, up to their room."""
@@ -30,13 +30,11 @@ class LastOption:
         self._needed = strength - TOLERANCE - frame.held
         self._weeks = [column.option.weeks for column in model.columns]
         self._all_weeks = frame.weeks if frame.stay_weeks is None else min(frame.weeks, frame.stays * frame.stay_weeks)
-        self._parts = [(*parts[:3], _bits(parts[3:])) for parts in model.parts]
         self._most = [max(column) for column in zip(*model.parts, strict=True)]
         rows = zip(model.parts_of, self._weeks, model.usd, range(len(model.usd)), strict=True)
         self._rows = [(parts, weeks, usd, -position) for parts, weeks, usd, position in rows][::-1]
         self._first_after = [model.spans[unit + 1][0] for unit in model.unit_of]
-        kinds: dict[tuple[int, int], int] = {}
-        self._kind_of = [kinds.setdefault(kind, len(kinds)) for kind in zip(model.parts_of, self._weeks, strict=True)]
+        _, self._kind_of = numbered(zip(model.parts_of, self._weeks, strict=True))
         self._found: dict[tuple[Parts, int], _Stairs] = {}
         self._after: dict[tuple[Parts, int], dict[int, _Stairs]] = {}
 
@@ -92,27 +90,12 @@ class LastOption:
         rooms = [room - x for room, x in zip(self._rooms, parts, strict=True)]
         if sum(map(mul, self._slopes, map(min, self._most, rooms))) < lacking:
             return []
-        enough = [gain >= lacking for gain in self._gains(rooms)]
+        enough = [gain >= lacking for gain in self.model.frame.gains(self.model.parts, rooms)]
         return [(usd, minus) for kind, weeks, usd, minus in self._rows if enough[kind] and weeks <= most_weeks]
 
     def _lacking(self, parts: Parts) -> float:
         reached: float = sum(map(mul, self._slopes, parts))
         return self._needed - reached
-
-    def _gains(self, rooms: Sequence[int]) -> list[float]:
-        """What each different set of parts adds to the strength, with so much room left."""
-        letter_slope, hands_on_slope, specialty_slope, *slopes = self._slopes
-        letter_room, hands_on_room, specialty_room, *rest = rooms
-        once = [0.0]
-        for slope, room in zip(slopes, rest, strict=True):
-            once += [gain + slope * room for gain in once]
-        return [
-            letter_slope * (letter if letter < letter_room else letter_room)
-            + hands_on_slope * (hands_on if hands_on < hands_on_room else hands_on_room)
-            + specialty_slope * (specialty if specialty < specialty_room else specialty_room)
-            + once[bits]
-            for letter, hands_on, specialty, bits in self._parts
-        ]
 
 
 class _Stairs(NamedTuple):
@@ -125,7 +108,3 @@ class _Stairs(NamedTuple):
 
     Infinite where no option suffices, nothing where none is needed.
     """
-
-
-def _bits(parts: Sequence[int]) -> int:
-    return sum(1 << place for place, part in enumerate(parts) if part)

@@ -135,6 +135,23 @@ class Frame:
         """The strengths that a plan can have, as bits."""
         return attainable_strengths(self.instance.parts, [column.option for column in self.columns])
 
+    def gains(self, parts: Sequence[Amounts], rooms: Sequence[int]) -> list[float]:
+        """What the parts of options add to the strength, by the room that is left of each."""
+        a, b, c, *once = self.slopes
+        letters, hands, spec = [max(room, 0) for room in rooms[:3]]
+        d, e, f, g, h = [slope if room > 0 else 0.0 for slope, room in zip(once, rooms[3:], strict=True)]
+        return [
+            a * (x if x < letters else letters)
+            + b * (y if y < hands else hands)
+            + c * (z if z < spec else spec)
+            + d * recent
+            + e * newest
+            + f * inp
+            + g * outp
+            + h * res
+            for x, y, z, recent, newest, inp, outp, res in parts
+        ]
+
     def without_options(self, shares: Sequence[float]) -> float:
         """What a bound that counts each part by a share of its line has before any option is taken."""
         return self.held + sum(
