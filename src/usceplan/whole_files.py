@@ -9,10 +9,7 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
 
     A ``private`` file is for its owner alone; any other follows the person's own habit. Raises ``OSError``.
     """
-    import tempfile  # noqa: PLC0415 (takes time, and the cache is mostly only read)
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+    handle, temporary = _temporary(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -24,3 +21,21 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def try_to_replace(path: Path) -> None:
+    """Do of ``replace_file`` what can be done before there is anything to write, and leave nothing behind.
+
+    Raises ``OSError`` where the folder takes no file of that name. The disk may still be full later.
+    """
+    handle, temporary = _temporary(path)
+    os.close(handle)
+    temporary.unlink()
+
+
+def _temporary(path: Path) -> tuple[int, Path]:
+    """A new file beside the one wanted, open and for its owner alone."""
+    import tempfile  # noqa: PLC0415 (takes time, and the cache is mostly only read)
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    return handle, Path(name)

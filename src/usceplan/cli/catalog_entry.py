@@ -22,7 +22,7 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.folders import cache_folder, config_folder
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.request import day_told
-from usceplan.cli.writing import write_file
+from usceplan.cli.writing import make_folder, refuse_unwritable_in_own_folder, write_file
 from usceplan.output.safe_text import clean
 from usceplan.problems import UserError
 from usceplan.process import DONE
@@ -34,6 +34,7 @@ def run_add(today: str | None) -> int:
     around, console = _begun("add")
     day = day_told(today, around)
     catalogue, folder = catalogue_for(around), _folder(around)
+    refuse_unwritable_in_own_folder(folder / "new-entry.yaml", _FOLDER_HINT)
     try:
         named = ask_facts(Draft(catalogue, "new-entry", {}), None, NAMES, console)
         draft = ask_facts(ask_id(named, console), None, ASKED, console)
@@ -53,6 +54,7 @@ def run_edit(program: str, facts: tuple[str, ...], today: str | None) -> int:
     shipped = load_catalogue(data_folder(), cache=cache_folder(around.variables))
     own = whole.own_programs.get(known.id)
     path = folder.parent / own.file if own is not None else _free_path(folder, known.id)
+    refuse_unwritable_in_own_folder(path, _FOLDER_HINT)
     before = Draft(shipped, known.id, _own_facts(path, known.id) if own is not None else {})
     try:
         after = ask_facts(before, known, asked, console)
@@ -66,6 +68,7 @@ def run_edit(program: str, facts: tuple[str, ...], today: str | None) -> int:
 
 
 _NOT_TOLD = object()
+_FOLDER_HINT = "Set XDG_CONFIG_HOME to a folder that you can write to."
 
 
 def _begun(command: str) -> tuple[Surroundings, Console]:
@@ -119,11 +122,7 @@ def _written(draft: Draft, path: Path, around: Surroundings, console: Console, d
     if not ask_yes(f"\n{clean(question)}", console):
         console.print("Nothing was written.")
         return DONE
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"cannot make the folder {path.parent}: {error.strerror}"
-        raise UserError(message, "Set XDG_CONFIG_HOME to a folder that you can write to.", "cannot-write") from None
+    make_folder(path.parent, _FOLDER_HINT)
     write_file(path, text)
     around.out.write(f"{path}\n")
     return DONE

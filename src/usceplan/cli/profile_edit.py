@@ -15,7 +15,7 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.loading import catalogue_for
 from usceplan.cli.named_program import command_of
 from usceplan.cli.profile_check import check_profile, existing_profile
-from usceplan.cli.profile_file import write_profile
+from usceplan.cli.profile_file import refuse_unwritable_profile, write_profile
 from usceplan.cli.profile_init import keep_answers, refuse_json
 from usceplan.cli.questions import questions
 from usceplan.cli.request import day_of, refuse_unclear
@@ -40,6 +40,7 @@ def run_edit(request: EditRequest) -> int:
     path = existing_profile(request.profile, around.variables)
     before = _content(path)
     _refuse_foreign(path)
+    refuse_unwritable_profile(path, around.variables)
     editor = around.variables.get("VISUAL") or around.variables.get("EDITOR")
     if not editor and not around.can_ask:
         hint = f"Set EDITOR to the name of your editor, or open {path} in it yourself; then: usceplan profile check"

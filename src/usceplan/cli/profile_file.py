@@ -10,7 +10,7 @@ from usceplan.cli.answers import PROFILE_SCHEMA, answers_in, profile_model, prof
 from usceplan.cli.folders import config_folder, named_profiles_folder, usual_profile_path
 from usceplan.cli.given_file import PIPE
 from usceplan.cli.options import OPTIONS, Option
-from usceplan.cli.writing import write_file
+from usceplan.cli.writing import make_folder, refuse_unwritable, refuse_unwritable_in_own_folder, write_file
 from usceplan.problems import DataError, UserError
 from usceplan.told import Answer, Answers
 
@@ -26,6 +26,7 @@ _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9/-]*( [A-Za-z0-9/-]+)*")
 _WORDS_OF_YAML = frozenset({"null", "true", "false"})
 _PRIVATE = 0o700
+_FOLDER_HINT = "Set XDG_CONFIG_HOME to a folder you can write to, or name a file with --profile FILE."
 
 
 def path_to_keep(given: str | None, environment: Mapping[str, str]) -> Path:
@@ -111,6 +112,14 @@ def _refuse_unfaithful(text: str, answers: Answers) -> None:
         raise UserError(f"{answers[name].origin}: this cannot be kept in a file", "Write it in other words.")
 
 
+def refuse_unwritable_profile(path: Path, environment: Mapping[str, str]) -> None:
+    """Raise ``UserError`` where a profile can't be written: said before anything is asked."""
+    if path.is_relative_to(config_folder(environment)):
+        refuse_unwritable_in_own_folder(path, _FOLDER_HINT)
+    else:
+        refuse_unwritable([path])
+
+
 def write_profile(path: Path, text: str, environment: Mapping[str, str]) -> Path | None:
     """Write a profile that only its owner may read, and keep the one that was there, whose new place comes back.
 
@@ -118,18 +127,10 @@ def write_profile(path: Path, text: str, environment: Mapping[str, str]) -> Path
     the older one is as it was.
     """
     if path.is_relative_to(config_folder(environment)):
-        _make_folder(path.parent)
+        make_folder(path.parent, _FOLDER_HINT, mode=_PRIVATE)
     backup = _keep_older(path)
     write_file(path, text, private=True)
     return backup
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-    except OSError as error:
-        hint = "Set XDG_CONFIG_HOME to a folder you can write to, or name a file with --profile FILE."
-        raise UserError(f"cannot make the folder {folder}: {error.strerror or error}", hint, "cannot-write") from None
 
 
 def _keep_older(path: Path) -> Path | None:

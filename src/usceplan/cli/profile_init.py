@@ -11,7 +11,13 @@ from usceplan.cli.command_words import said_plainly
 from usceplan.cli.dialogue import ask_missing, dialogue_console, review
 from usceplan.cli.environment import surroundings
 from usceplan.cli.loading import catalogue_for
-from usceplan.cli.profile_file import is_there, path_to_keep, profile_text, write_profile
+from usceplan.cli.profile_file import (
+    is_there,
+    path_to_keep,
+    profile_text,
+    refuse_unwritable_profile,
+    write_profile,
+)
 from usceplan.cli.questions import Question, missing_message, questions
 from usceplan.cli.request import day_of, refuse_unclear, with_mistakes
 from usceplan.cli.writing import print_text
@@ -35,6 +41,7 @@ def run_init(request: InitRequest) -> int:
     path = path_to_keep(request.profile, around.variables)
     refuse_json(path)
     refuse_existing(path, request.profile)
+    refuse_unwritable_profile(path, around.variables)
     answers = collect(request.told, {}, None)
     today = day_of(answers)
     catalogue = catalogue_for(around)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from usceplan.cli.writing import refuse_missing_folders
+from usceplan.cli.writing import refuse_unwritable
 from usceplan.problems import UserError
 
 PDF_MARKER = b"\n%usceplan report\n"
@@ -20,7 +20,7 @@ def refuse_unfit(files: Sequence[Path], plan: Path | None, *, force: bool) -> No
 
     A report takes the place of an earlier one; ``force`` lets it take that of any file but the saved plan.
     """
-    refuse_missing_folders(files)
+    refuse_unwritable(files)
     for one, other in combinations([*files, *([plan] if plan else [])], 2):
         if one.resolve() == other.resolve():
             raise UserError(f"{other} is named twice", "Give each file a name of its own.", "contradiction")

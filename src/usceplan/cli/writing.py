@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from usceplan.cli.given_file import PIPE
 from usceplan.problems import UserError
-from usceplan.whole_files import replace_file
+from usceplan.whole_files import replace_file, try_to_replace
 
 
 def print_json(out: TextIO, text: str) -> None:
@@ -27,17 +28,59 @@ def speak_utf_8(out: TextIO) -> None:
         out.reconfigure(encoding="utf-8", newline="")
 
 
-def refuse_missing_folders(files: Iterable[Path]) -> None:
-    """Raise ``UserError`` for a file that lies in no folder, or is one: said before the work whose result it holds."""
-    for path in files:
-        if path.is_dir():
-            raise UserError(f"cannot write {path}: it is a folder", "Name a file in it.", "cannot-write")
-        if not path.absolute().parent.is_dir():
-            message = f"cannot write {path}: there is no folder {path.parent}"
-            raise UserError(message, "Name a file in a folder that is there.", "cannot-write")
-
-
 _WRITABLE = "Name a file in a folder you can write to."
+
+
+def refuse_unwritable(files: Iterable[Path]) -> None:
+    """Raise ``UserError`` for a file that can't be written: said before the work whose result it holds.
+
+    What is printed (``-``) needs no place.
+    """
+    for path in files:
+        if path == PIPE:
+            continue
+        try:
+            _refuse_no_place(path)
+        except OSError as error:
+            raise _cannot_write(path, error, _WRITABLE) from None
+
+
+def _refuse_no_place(path: Path) -> None:
+    """Raise ``UserError`` where there is no folder for a file, or ``OSError`` where the folder does not take it."""
+    if path.is_dir():
+        raise UserError(f"cannot write {path}: it is a folder", "Name a file in it.", "cannot-write")
+    if path.exists() and not path.is_file():
+        return  # a device or a pipe, which may be opened only once
+    target = path.resolve()
+    if not target.parent.is_dir():
+        message = f"cannot write {path}: there is no folder {path.parent}"
+        raise UserError(message, "Name a file in a folder that is there.", "cannot-write")
+    try_to_replace(target)
+
+
+def refuse_unwritable_in_own_folder(path: Path, hint: str) -> None:
+    """The same for a file whose folder is made where it is not there; the hint is for a folder that can't be."""
+    folder = path.parent
+    try:
+        nearest = next(one for one in path.parents if one.exists())
+        if nearest != folder:
+            try_to_replace(nearest / folder.name)
+            return
+    except OSError as error:
+        raise _cannot_make(folder, error, hint) from None
+    refuse_unwritable([path])
+
+
+def make_folder(folder: Path, hint: str, *, mode: int = 0o777) -> None:
+    """Make a folder and those it lies in, where they are not there. Raises ``UserError``."""
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_make(folder, error, hint) from None
+
+
+def _cannot_make(folder: Path, error: OSError, hint: str) -> UserError:
+    return UserError(f"cannot make the folder {folder}: {error.strerror or error}", hint, "cannot-write")
 
 
 def write_file(path: Path, content: str | bytes, *, private: bool = False, platform: str = sys.platform) -> None:
@@ -53,8 +96,11 @@ def write_file(path: Path, content: str | bytes, *, private: bool = False, platf
         else:
             replace_file(path.resolve(), data, private=private)  # resolved, so that a link goes on being one
     except OSError as error:
-        reason = error.strerror or str(error)
         # Windows keeps a file that another program has open, such as a table in Excel, from being replaced.
         is_held = platform == "win32" and isinstance(error, PermissionError) and path.is_file()
         hint = "Close it in the program that has it open, or name another file." if is_held else _WRITABLE
-        raise UserError(f"cannot write {path}: {reason}", hint, "cannot-write") from None
+        raise _cannot_write(path, error, hint) from None
+
+
+def _cannot_write(path: Path, error: OSError, hint: str) -> UserError:
+    return UserError(f"cannot write {path}: {error.strerror or error}", hint, "cannot-write")
