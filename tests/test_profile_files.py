@@ -142,6 +142,21 @@ def test_several_profiles_go_by_name(home: Home) -> None:
     assert [one["name"] for one in json.loads(home.run("path", "--json").out)["profiles"]] == ["anna", "omar-2"]
 
 
+@pytest.mark.parametrize("name", ["con", "NUL", "Prn", "aux", "com1", "COM9", "lpt1", "Lpt9", "anna.", "anna "])
+def test_a_name_that_windows_cannot_have_is_refused_everywhere(name: str, home: Home) -> None:
+    ran = home.run("init", *GRADUATE, "--profile", name)
+    assert ran.code == 2
+    reason = "cannot name a profile" if name.startswith("anna") else "cannot be the name of a file on Windows"
+    assert error(ran) == f'--profile: "{name}" {reason}'
+    assert home.files() == []
+
+
+@pytest.mark.parametrize("name", ["console", "com", "com10", "null", "aux-2"])
+def test_a_name_that_only_begins_like_those_is_fine(name: str, home: Home) -> None:
+    assert home.run("init", *GRADUATE, "--profile", name).code == 0
+    assert home.files() == [f"usceplan/profiles/{name}.yaml"]
+
+
 class Refused(NamedTuple):
     arguments: tuple[str, ...]
     message: str

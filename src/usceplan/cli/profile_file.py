@@ -22,6 +22,8 @@ schema: {PROFILE_SCHEMA}
 NOT_KEPT = frozenset({"today"})
 """What holds for one run only."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_OF_WINDOWS = re.compile(r"con|nul|prn|aux|(com|lpt)[0-9]", re.IGNORECASE)
+"""Devices of Windows, which cannot be files there: learn.microsoft.com/windows/win32/fileio/naming-a-file."""
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9/-]*( [A-Za-z0-9/-]+)*")
 _WORDS_OF_YAML = frozenset({"null", "true", "false"})
@@ -40,9 +42,17 @@ def path_to_keep(given: str | None, environment: Mapping[str, str]) -> Path:
     assert path is not None
     if path == PIPE:
         raise UserError("--profile: nothing can be kept in the standard input", "Name a profile or a file.", "bad-name")
-    if path.parent == named_profiles_folder(environment) and not _NAME.fullmatch(path.stem):
-        raise UserError(f'--profile: "{given}" cannot name a profile', "Use letters, digits, - and _.", "bad-name")
+    if path.parent == named_profiles_folder(environment):
+        _refuse_unfit_name(path.stem)
     return path
+
+
+def _refuse_unfit_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise UserError(f'--profile: "{name}" cannot name a profile', "Use letters, digits, - and _.", "bad-name")
+    if _OF_WINDOWS.fullmatch(name):
+        hint = f"Take one that works on every system, such as {name}-1."
+        raise UserError(f'--profile: "{name}" cannot be the name of a file on Windows', hint, "bad-name")
 
 
 def is_there(path: Path) -> bool:
