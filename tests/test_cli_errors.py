@@ -82,6 +82,9 @@ WRONG: dict[str, Wrong] = {
         f"recommend {EXAMPLE} --specialty pediatrcs", "unknown-specialty", '--specialty: "pediatrcs"', '"pediatrics"?'
     ),
     "no specialty": Wrong("recommend --specialty ,", "empty-value", "--specialty: expected NAME", "apply to"),
+    "an empty specialty among others": Wrong(
+        "recommend --specialty IM --specialty ''", "empty-value", "--specialty: expected a value, got nothing", "out"
+    ),
     "an unknown visa": Wrong(f"recommend {EXAMPLE} --visa b9", "unknown-visa", '--visa: "b9"', "b1-b2"),
     "a misspelt visa": Wrong(f"recommend {EXAMPLE} --visa turist", "unknown-visa", '"turist"', '"tourist"?'),
     "a budget in words": Wrong(f"recommend {EXAMPLE} --budget lots", "bad-amount", '--budget: "lots"', "9k"),
@@ -407,6 +410,9 @@ PROFILES = {
     "an untruth for an amount": Profile(b"budget: false\n", "bad-amount", '{file}:1:9: budget: "false" is not'),
     "a word for a truth": Profile(
         b"only_confirmed: perhaps\n", "bad-input", '{file}:1:17: only_confirmed: expected true or false, got "perhaps"'
+    ),
+    "an empty text among others": Profile(
+        b"state: [TX, '']\n", "empty-value", "{file}:1:8: state: expected STATE, got nothing"
     ),
     "an empty text": Profile(b"visa: ''\n", "empty-value", "{file}:1:7: visa: expected VISA, got nothing"),
 }

@@ -86,6 +86,22 @@ def test_every_command_takes_the_options_about_manners(path: str) -> None:
     assert {flag for option in options_of(every_command()[path]) for flag in option.opts} >= FLAGS
 
 
+REPEATABLE = [
+    (path, max(option.opts, key=len))
+    for path, command in single_commands().items()
+    for option in options_of(command)
+    if option.multiple
+]
+
+
+@pytest.mark.parametrize(("path", "flag"), REPEATABLE)
+def test_an_empty_value_among_others_is_a_mistake_of_every_option_that_may_be_repeated(path: str, flag: str) -> None:
+    for empty in ([flag, ""], [flag, " "], [f"{flag}="]):
+        ran = run_usceplan(*path.split(), flag, "x", *empty)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == f"error: {flag}: expected a value, got nothing\n\nhint: Leave the option out.\n"
+
+
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_help_has_examples_with_options_that_exist(path: str) -> None:
     ran = run_usceplan(*path.split(), "--help")

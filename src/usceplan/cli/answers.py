@@ -55,7 +55,7 @@ def _answer(option: Option, values: list[str], origin: str) -> Answer:
     if option.repeated:
         texts = [part for value in values for part in re.split(option.separator, value)]
     told = tuple(text.strip() for text in texts if text.strip())
-    if not told:
+    if not told or (option.repeated and not all(map(str.strip, values))):
         raise UserError(f"{origin}: expected {option.metavar}, got nothing", option.help, "empty-value")
     return Answer(told, origin)
 

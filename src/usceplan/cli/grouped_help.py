@@ -10,7 +10,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from usceplan.cli.commands import Entry
-from usceplan.cli.nameless_files import refuse_nameless_files
+from usceplan.cli.empty_values import refuse_empty_values
 
 OWN, RUN = "Options", "Running"
 """The headings of what belongs to one command alone, which comes first, and of how a command runs."""
@@ -20,8 +20,8 @@ class GroupedCommand(TyperCommand):
     """A command whose options are shown by panel."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """Read the words of a command line, in which every file has a name."""
-        refuse_nameless_files(self.params, args)
+        """Read the words of a command line, in which files and what may be repeated are not empty."""
+        refuse_empty_values(self.params, args)
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
@@ -38,8 +38,8 @@ class GroupedCommands(TyperGroup):
     entries: Mapping[str, Entry] = {}
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """Read the words of a command line, in which every file has a name."""
-        refuse_nameless_files(self.params, args)
+        """Read the words of a command line, in which files and what may be repeated are not empty."""
+        refuse_empty_values(self.params, args)
         return super().parse_args(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
