@@ -436,6 +436,8 @@ def test_a_mistake_can_be_edited_again(home: Home, tmp_path: Path) -> None:
     variables = {"XDG_CONFIG_HOME": str(home.config), "EDITOR": editor(tmp_path, script)}
     with session("profile", "edit", variables=variables) as terminal:
         terminal.wait_for('"b9" is not')
+        terminal.answer("Edit again?", "?")
+        terminal.wait_for("yes opens what you wrote in the editor again")
         terminal.answer("Edit again?", "")
         assert terminal.exit_code() == 0
     assert home.usual.read_text() == "visa: j1\n"

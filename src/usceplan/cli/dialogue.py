@@ -89,7 +89,7 @@ def review(asked: Sequence[Question], answers: Answers, console: Console, why_ma
             return told
         console.print()
         if text == EXPLAIN:
-            console.print(Padding(f"{_REVIEW}\n", _INDENT))
+            _explain(_REVIEW, console)
         elif 1 <= chosen <= len(asked):
             told |= ask_each((asked[chosen - 1],), told, console, why_match_year)
         else:
@@ -117,7 +117,7 @@ def _ask(
     while True:
         text = _answered(question, default, console)
         if text == EXPLAIN:
-            console.print(Padding(f"{escape(question.explanation)}\n", _INDENT))
+            _explain(question.explanation, console)
         elif text.casefold() == BACK and not is_first:
             console.print()
             return None
@@ -145,13 +145,20 @@ def _is_understood(question: Question, texts: Sequence[str], console: Console) -
     return True
 
 
-def agreed(prompt: str, console: Console) -> bool:
+def agreed(prompt: str, explanation: str, console: Console) -> bool:
     """Whether somebody says yes, which Enter does too. Raises ``EOFError`` when the input ends."""
     while True:
         text = typed(f"{prompt} [yes] > ", console).casefold()
         if text in YES or text in NO:
             return text in YES
-        console.print("  Write yes or no.\n", style="yellow")
+        if text == EXPLAIN:
+            _explain(explanation, console)
+        else:
+            console.print(f"  Write yes or no; {EXPLAIN} explains.\n", style="yellow")
+
+
+def _explain(text: str, console: Console) -> None:
+    console.print(Padding(f"{escape(text)}\n", _INDENT))
 
 
 def typed(prompt: str, console: Console) -> str:

@@ -57,6 +57,12 @@ MENU = {
     ),
 }
 
+_KEEPING = (
+    "yes writes your answers into this file on your computer, so that no command asks for them again. usceplan profile "
+    "edit changes them. A file that is there already is kept under another name. no keeps nothing. You see your plan "
+    "in both cases."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FirstRunRequest:
@@ -166,7 +172,7 @@ def _offer_to_keep(
         return path
     verb = "Change" if is_there(path) else "Keep your answers in"
     console.print(f"{verb} the profile {escape(str(path))}, so that you are not asked again?", soft_wrap=True)
-    if not agreed("Only you can read it.", console):
+    if not agreed("Only you can read it.", _KEEPING, console):
         console.print("  Not kept.\n")
         return None
     try:

@@ -25,6 +25,11 @@ from usceplan.problems import DataError, UserError
 from usceplan.process import DONE, say
 from usceplan.told import Answers
 
+_EDITING_AGAIN = (
+    "yes opens what you wrote in the editor again, to mend what is said above. no leaves the profile as it was; what "
+    "you wrote is kept in a file of its own."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EditRequest:
@@ -154,7 +159,7 @@ def _ask_to_go_on(check: ProfileCheck, draft: Path, around: Surroundings) -> Non
     if not around.can_ask:
         raise UserError("\n".join(lines), kept, "bad-profile")
     say("bad-profile", "\n".join(lines), "", as_json=False)
-    if not agreed("Edit again?", dialogue_console(around)):
+    if not agreed("Edit again?", _EDITING_AGAIN, dialogue_console(around)):
         raise UserError("the change was not taken over", kept, "bad-profile")
 
 
