@@ -23,7 +23,7 @@ from usceplan.catalog.own_files import own_paths
 from usceplan.catalog.program import Program
 from usceplan.catalog.reading import Data, read_document, read_file
 from usceplan.catalog.vocabulary import Visa
-from usceplan.cli.entry_questions import ASKED, NAMES, ask_facts, ask_page, facts_named
+from usceplan.cli.entry_questions import ASKED, ID, NAMES, ask_facts, ask_page, facts_named
 from usceplan.problems import UserError
 
 RADIOLOGY = "bidmc-radiology-observership"
@@ -83,6 +83,26 @@ def test_back_asks_the_fact_before_again_and_forgets_its_answer() -> None:
 def test_back_passes_over_what_was_not_asked() -> None:
     facts, _ = asked(new(), None, ("fees", "fees_complete", "notes"), "\nback\n500 per week\nyes\nA note.\n")
     assert (facts["fees_complete"], facts["notes"]) == (True, "A note.")
+
+
+def test_back_leads_from_the_facts_over_the_id_to_the_names() -> None:
+    typed = "Observrship\nLee Clinic\n\nback\nback\nback\nback\nObservership\n\nLee\n\nagency\n"
+    with typing(typed) as console:
+        found = ask_facts(Draft(catalogue(), "new-entry", {}), None, (*NAMES, ID, "provider"), console)
+    assert found.facts == {"name": "Observership", "institution": "Lee", "provider": "agency"}
+    assert found.id == "lee-observership", "the id is made anew of the names that were changed"
+    assert shown(console).count("There is no way back from here") == 1
+    assert "every entry has its institution" in shown(console)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_what_every_entry_has_is_asked_again_after_done(number: int) -> None:
+    answers = ["Observership", "Lee Clinic", "lee", "clinic"]
+    answers.insert(number, "done")
+    with typing("\n".join(answers) + "\n") as console:
+        found = ask_facts(Draft(catalogue(), "new-entry", {}), None, (*NAMES, ID, "provider"), console)
+    assert f"every entry has its {(*NAMES, ID, 'provider')[number]}" in shown(console)
+    assert (found.id, found.facts["name"], found.facts["provider"]) == ("lee", "Observership", "clinic")
 
 
 @pytest.mark.parametrize("fact", [fact for fact in (*NAMES, *ASKED) if fact != "fees_complete"])

@@ -17,7 +17,7 @@ from usceplan.catalog.own_forms import PROGRAMS_SCHEMA
 from usceplan.catalog.reading import Data, read_file
 from usceplan.catalog.suspicions import suspicions
 from usceplan.cli.dialogue import dialogue_console
-from usceplan.cli.entry_questions import ASKED, HOW_TO_ANSWER, NAMES, ask_facts, ask_id, ask_page, ask_yes, facts_named
+from usceplan.cli.entry_questions import ASKED, HOW_TO_ANSWER, ID, NAMES, ask_facts, ask_page, ask_yes, facts_named
 from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.folders import cache_folder, config_folder
 from usceplan.cli.loading import catalogue_for
@@ -36,8 +36,7 @@ def run_add(today: str | None) -> int:
     catalogue, folder = catalogue_for(around), _folder(around)
     refuse_unwritable_in_own_folder(folder / "new-entry.yaml", _FOLDER_HINT)
     try:
-        named = ask_facts(Draft(catalogue, "new-entry", {}), None, NAMES, console)
-        draft = ask_facts(ask_id(named, console), None, ASKED, console)
+        draft = ask_facts(Draft(catalogue, "new-entry", {}), None, (*NAMES, ID, *ASKED), console)
         draft = ask_page(draft, [*draft.facts], console)
         return _written(draft, _free_path(folder, draft.id), around, console, day)
     except EOFError:

@@ -46,11 +46,10 @@ EXAMPLES: Mapping[str, str] = {
     "fees": "tuition: 500 per week; application: 100; or free",
 }
 NAMES = ("name", "institution")
+ID = "id"
 NEEDED = (*NAMES, "provider")
 _SHIPPED_ONLY = ("also_known_as", "entry", "resource_type", "resource_use", "guide_top_ten", "guide_check")
-ASKED = tuple(
-    fact for fact in Program.model_fields if fact not in (*NAMES, *_SHIPPED_ONLY, "id", "verified", "sources")
-)
+ASKED = tuple(fact for fact in Program.model_fields if fact not in (*NAMES, *_SHIPPED_ONLY, ID, "verified", "sources"))
 """What is asked of every entry besides its names, in the order of the files; the rest follows from it."""
 
 
@@ -79,9 +78,10 @@ class _FactQuestion:
     def understood(self, text: str) -> str:
         """What an answer means. Raises ``UserError`` for one that the entry cannot hold."""
         default = self.question.default
-        if not text:
-            raise UserError(f"every entry has its {self.fact}", "Answer in a few words", "bad-answer")
-        if text.casefold() == DONE_WORD and default:
+        is_done = text.casefold() == DONE_WORD
+        if not text or (is_done and not default):
+            raise _left_out(self.fact)
+        if is_done:
             return "the rest as it is"
         if text == default:
             return default if default == UNKNOWN else "as it is"
@@ -89,6 +89,14 @@ class _FactQuestion:
         if program is None:
             raise UserError(mistakes[0], "", "bad-answer")
         return clean(value_in_words(getattr(program, self.fact)))
+
+    def answered(self, text: str) -> Draft:
+        """The draft with an answer that has been understood, where it tells anything new."""
+        if text == self.question.default:
+            return self.draft
+        answered = self.draft_with(text)
+        program, _ = answered.tried()
+        return self.draft if getattr(program, self.fact) == self.known else answered
 
     def draft_with(self, text: str) -> Draft:
         """The draft with this answer."""
@@ -103,6 +111,48 @@ class _FactQuestion:
             assert isinstance(fees, list)
             return changed.having("fees", [*fees, entry_answers.OTHER_COSTS])
         return changed
+
+
+@dataclass(frozen=True, slots=True)
+class _IdQuestion:
+    """The question about the id of a new entry, which is made of its institution and its name unless told otherwise."""
+
+    draft: Draft
+
+    @property
+    def question(self) -> Question:
+        """As it is asked: Enter takes the id that is made, where no entry has it yet."""
+        names = f"{self.draft.facts['institution']} {self.draft.facts['name']}".casefold()
+        words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in names).split()
+        usual = "-".join(dict.fromkeys(words))
+        return Question(
+            ID,
+            f"{ID}: {Program.model_fields[ID].description}",
+            "",
+            "" if usual in self.draft.catalogue.by_id() else usual,
+            self.understood,
+            explanation="By this name commands find the entry: usceplan programs show ID.",
+        )
+
+    def understood(self, text: str) -> str:
+        """The id. Raises ``UserError`` for one that no new entry can have."""
+        if text.casefold() == DONE_WORD:
+            raise _left_out(ID)
+        if text in self.draft.catalogue.by_id():
+            hint = f"To change that one: usceplan catalog edit {text}"
+            raise UserError(f'"{text}" is the id of an entry already', hint, "bad-answer")
+        _, mistakes = self.answered(text).tried()
+        if mistakes:
+            raise UserError(mistakes[0], "", "bad-answer")
+        return text
+
+    def answered(self, text: str) -> Draft:
+        """The draft with this id."""
+        return replace(self.draft, id=text)
+
+
+def _left_out(fact: str) -> UserError:
+    return UserError(f"every entry has its {fact}", "This cannot be left out", "bad-answer")
 
 
 def _text(fact: str) -> str:
@@ -183,7 +233,10 @@ def facts_named(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def ask_facts(draft: Draft, known: Program | None, facts: Iterable[str], console: Console) -> Draft:
-    """The draft with what was answered otherwise than it is known. Raises ``EOFError`` when the input ends."""
+    """The draft with what was answered otherwise than it is known. Raises ``EOFError`` when the input ends.
+
+    The id is asked for like a fact, after the names of which it is made.
+    """
     names, number, earlier = tuple(facts), 0, list[tuple[int, Draft]]()
     while number < len(names):
         fact = names[number]
@@ -191,7 +244,8 @@ def ask_facts(draft: Draft, known: Program | None, facts: Iterable[str], console
         if is_anew and not draft.facts.get("fees"):
             number += 1
             continue
-        asked = _FactQuestion(draft, fact, getattr(known, fact) if known is not None and not is_anew else None)
+        known_fact = getattr(known, fact) if known is not None and not is_anew else None
+        asked = _IdQuestion(draft) if fact == ID else _FactQuestion(draft, fact, known_fact)
         text = ask_or_back(asked.question, console, is_first=not earlier)
         if text is None:
             number, draft = earlier.pop()
@@ -199,44 +253,8 @@ def ask_facts(draft: Draft, known: Program | None, facts: Iterable[str], console
         if text.casefold() == DONE_WORD:
             break
         earlier.append((number, draft))
-        number, draft = number + 1, _answered(asked, text)
+        number, draft = number + 1, asked.answered(text)
     return draft
-
-
-def _answered(asked: _FactQuestion, text: str) -> Draft:
-    """The draft with an answer that has been understood, where it tells anything new."""
-    if text == asked.question.default:
-        return asked.draft
-    answered = asked.draft_with(text)
-    program, _ = answered.tried()
-    return asked.draft if getattr(program, asked.fact) == asked.known else answered
-
-
-def ask_id(draft: Draft, console: Console) -> Draft:
-    """The draft with an id that no entry has, made of its institution and its name unless another is told."""
-
-    def understood(text: str) -> str:
-        if text in draft.catalogue.by_id():
-            hint = f"To change that one: usceplan catalog edit {text}"
-            raise UserError(f'"{text}" is the id of an entry already', hint, "bad-answer")
-        _, mistakes = replace(draft, id=text).tried()
-        if mistakes:
-            raise UserError(mistakes[0], "", "bad-answer")
-        return text
-
-    names = f"{draft.facts['institution']} {draft.facts['name']}".casefold()
-    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in names).split()
-    usual = "-".join(dict.fromkeys(words))
-    default = "" if usual in draft.catalogue.by_id() else usual
-    question = Question(
-        "id",
-        f"id: {Program.model_fields['id'].description}",
-        "",
-        default,
-        understood,
-        explanation="By this name commands find the entry: usceplan programs show ID.",
-    )
-    return replace(draft, id=ask(question, console))
 
 
 def ask_page(draft: Draft, changed: list[str], console: Console) -> Draft:
