@@ -28,6 +28,10 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
     const box = one.getBoundingClientRect();
     return box.right > window.innerWidth + 1 && box.width > 1 && !one.closest('.scroll, .hidden, .skip');
 }).map(one => one.outerHTML.slice(0, 120))"""
+# Tables wider than their part of the page.
+SCROLLING = """() => [...document.querySelectorAll('.scroll')].filter(
+    one => one.checkVisibility() && one.scrollWidth > one.clientWidth
+).map(one => one.getAttribute('aria-label'))"""
 # Words of a chart that stand out of it.
 CUT_OFF = """() => [...document.querySelectorAll('svg.chart text')].filter(one => {
     const box = one.getBoundingClientRect(), chart = one.closest('svg').getBoundingClientRect();
@@ -89,11 +93,23 @@ def test_nothing_stands_out_of_the_window(chromium: Browser, pages: dict[str, Pa
     page.close()
 
 
+@pytest.mark.parametrize("name", ["real.html", "hostile.html"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_table_scrolls_sideways_with_everything_open(
+    chromium: Browser, pages: dict[str, Path], name: str, width: int
+) -> None:
+    page, _ = opened(chromium, pages[name], width)
+    _unfold(page)
+    assert page.evaluate(SCROLLING) == []
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_a_checker_of_accessibility_finds_nothing(
     chromium: Browser, pages: dict[str, Path], width: int, scheme: str
 ) -> None:
     page, _ = opened(chromium, pages["real.html"], width, scheme)
+    _unfold(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.close()
@@ -139,6 +155,12 @@ def test_paper_and_a_wide_screen_fold_nothing(
     assert _folded_that_show(page) == page.locator(".folded").count() - left_out
     assert not any(one.is_visible() for one in page.locator(".fold").all())
     page.close()
+
+
+def _unfold(page: Page) -> None:
+    for one in page.locator(".fold").all():
+        if one.is_visible():
+            one.click()
 
 
 def _folded_that_show(page: Page) -> int:
