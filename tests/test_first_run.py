@@ -259,7 +259,7 @@ if sys.platform != "win32":
             terminal.answer("This is what I understood", "4")
             terminal.answer("How much", "8k")
             terminal.answer("This is what I understood", "")
-            terminal.answer("Change the profile", "yes")
+            terminal.answer("Change your profile", "yes")
             assert terminal.exit_code() == 0
         assert "Which specialty" not in terminal.shown
         assert "budget: 8000" in file.read_text()

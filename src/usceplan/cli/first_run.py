@@ -170,8 +170,9 @@ def _offer_to_keep(
     path = usual_profile_path(around.variables)
     if is_there(path) and all(name in known and known[name].texts == answers[name].texts for name in answers):
         return path
-    verb = "Change" if is_there(path) else "Keep your answers in"
-    console.print(f"{verb} the profile {escape(str(path))}, so that you are not asked again?", soft_wrap=True)
+    kept = "Change your profile" if is_there(path) else "Keep your answers in a profile"
+    console.print(f"{kept}, so that you are not asked again?")
+    console.print(f"  {escape(str(path))}", soft_wrap=True)
     if not agreed("Only you can read it.", _KEEPING, console):
         console.print("  Not kept.\n")
         return None
