@@ -98,6 +98,17 @@ def test_a_fact_is_said_in_words(fact: str, value: Any, text: str) -> None:
     assert found == [text]
 
 
+def test_amounts_of_several_dates_each_say_their_own() -> None:
+    rows = [("badge", 20, "2025-03"), ("tuition", 500, None), ("visa", None, None)]
+    fees = [{"item": item, "usd": usd, "per": "rotation", "as_of": as_of} for item, usd, as_of in rows]
+    found = said(next(one for one in FACTS if one.id == "fees"), made_up(fees=fees), SPECIALTIES)
+    assert found == [
+        "badge: $20 per rotation; as of 2025-03",
+        "tuition: $500 per rotation; undated",
+        "visa: amount not stated",
+    ]
+
+
 def test_every_fact_of_every_entry_can_be_said_and_only_unknown_ones_are_missing() -> None:
     for program in catalogue().programs:
         for fact in program_details(catalogue(), program.id, DAY).facts:

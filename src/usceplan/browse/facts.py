@@ -114,7 +114,15 @@ def _months(values: Sequence[int], _: SpecialtiesFile) -> list[str]:
 
 
 def _fees(values: Sequence[Fee], file: SpecialtiesFile) -> list[str]:
-    return [fee_in_words(fee, file) for fee in values] or ["no fee"]
+    """The rows of the fees, each amount with its date where these differ, as one date stands beside all of them."""
+    differ = len({fee.as_of for fee in values if fee.usd is not None}) > 1
+    return [fee_in_words(fee, file) + (_dated(fee) if differ else "") for fee in values] or ["no fee"]
+
+
+def _dated(fee: Fee) -> str:
+    if fee.usd is None:
+        return ""
+    return f"; as of {fee.as_of}" if fee.as_of else "; undated"
 
 
 _ROLES = {
