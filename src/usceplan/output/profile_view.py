@@ -50,7 +50,7 @@ def _person(applicant: ApplicantInfo) -> Iterator[str]:
     if applicant.nationality:
         yield f"nationality {applicant.nationality}"
     if applicant.home_region:
-        yield f"home region {in_words(applicant.home_region)}"
+        yield f"home region {in_words(applicant.home_region).title()}"
     if applicant.us_metro:
         yield f"you live in {_city(applicant.us_metro)}"
     if applicant.free_housing:
@@ -90,7 +90,7 @@ def _limits(applicant: ApplicantInfo) -> Iterator[str]:
         ("not in", applicant.not_states),
         ("must include", applicant.include),
         ("without", applicant.exclude),
-        ("ignoring the rules", applicant.ignored_rules),
+        ("ignoring the rule" if len(applicant.ignored_rules) == 1 else "ignoring the rules", applicant.ignored_rules),
     )
     for words, values in named:
         if values:
