@@ -109,7 +109,11 @@ def test_nothing_is_written_over_without_force(tmp_path: Path) -> None:
     [
         ((), "FILE: expected a value, got nothing"),
         (("no/such/folder/plan.html", *GRADUATE), "there is no folder"),
-        (("plan.html", "--svg", "./plan.html", *GRADUATE), "is named twice"),
+        (("plan.pdf", *GRADUATE), "FILE: plan.pdf is no name for an HTML page"),
+        (("plan.PDF", "--pdf", "plan.html", *GRADUATE), "FILE: plan.PDF is no name for an HTML page"),
+        (("plan.html", "--pdf", "plan.svg", *GRADUATE), "--pdf: plan.svg is no name for a PDF"),
+        (("plan.html", "--svg", "plan.html", *GRADUATE), "--svg: plan.html is no name for a drawing (SVG)"),
+        (("plan.txt", "--svg", "./plan.txt", *GRADUATE), "is named twice"),
         (("plan.json", "--plan", "plan.json"), "is named twice"),
         (("plan.json", "--plan", "plan.json", "--force"), "is named twice"),
         (("plan.html", "--plan", "plan.json", *GRADUATE), "has answers of its own"),

@@ -1,7 +1,7 @@
 """The files that a report is written to: told apart from what must not be lost, and found fit before any work."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -11,8 +11,20 @@ from usceplan.problems import UserError
 PDF_MARKER = b"\n%usceplan report\n"
 """A comment after the end of a PDF, which readers pass over."""
 MARKERS = (b'<meta name="generator" content="usceplan report">', b"<!-- usceplan report -->", PDF_MARKER)
+ENDINGS = {".htm": "FILE", ".html": "FILE", ".pdf": "--pdf", ".svg": "--svg"}
+"""Endings of names, and by what a file with such a name is asked for."""
+FORMS = {"FILE": "an HTML page", "--pdf": "a PDF", "--svg": "a drawing (SVG)"}
+"""What is written into the file."""
 LOOKED_AT = 2000
 """Bytes at the beginning and at the end of a file in which a marker stands."""
+
+
+def refuse_swapped(files: Mapping[str, Path | None]) -> None:
+    """Raise ``UserError`` where the ending of a name is that of another form: a PDF that is HTML opens nowhere."""
+    for form, path in files.items():
+        if path is not None and ENDINGS.get(path.suffix.casefold(), form) != form:
+            hint = "For a PDF as well: usceplan report plan.html --pdf plan.pdf"
+            raise UserError(f"{form}: {path} is no name for {FORMS[form]}", hint, "bad-name")
 
 
 def refuse_unfit(files: Sequence[Path], plan: Path | None, *, force: bool) -> None:
