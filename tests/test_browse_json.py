@@ -82,6 +82,7 @@ WRONG = {
     "a kind": ("programs list --kind extership", "unknown-word", '"externship"?'),
     "a visa": ("programs list --visa b3", "unknown-visa", "--visa"),
     "a price": ("programs list --max-price lots", "bad-amount", "--max-price"),
+    "no price at all": ("programs list --min-price 500 --max-price 100", "contradiction", "--min-price"),
     "a length": ("programs list --weeks 0", "bad-number", "from 1 to 104"),
     "a month": ("programs list --open-in Mai", "bad-months", "--open-in"),
     "a confidence": ("programs list --confidence hihg", "unknown-word", '"high"?'),

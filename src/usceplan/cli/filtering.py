@@ -34,8 +34,17 @@ class Understood:
 def understood(asked: Mapping[str, Any], catalogue: Catalogue) -> Understood:
     """What the options ask for. Raises ``UserError`` that names the option for what cannot be understood."""
     read = _Reader(asked, catalogue)
+    _refuse_no_price(asked)
     found = [one for one in read.all() if one is not None]
     return Understood(tuple(found), read.specialties, tuple(read.notes))
+
+
+def _refuse_no_price(asked: Mapping[str, Any]) -> None:
+    """Raise ``UserError`` where no price lies between the two: else all that have none would be said to match."""
+    least, most = (_of(name, asked[name] or "0", understanding.money) for name in ("min_price", "max_price"))
+    if asked["max_price"] is not None and least > most:
+        message = f"no price is {dollars(least)} or more (--min-price) and {dollars(most)} or less (--max-price)"
+        raise UserError(message, "Exchange them, or leave one out.", "contradiction")
 
 
 class _Reader:
