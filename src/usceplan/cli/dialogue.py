@@ -129,7 +129,9 @@ def _ask(
 
 def _answered(question: Question, default: str, console: Console) -> str:
     example = f" (for example: {question.example})" if question.example else ""
-    console.print(escape(question.text + example))
+    for line in (question.text + example).splitlines():
+        indent = len(line) - len(line.lstrip())
+        console.print(Padding(escape(line.strip()), (0, 0, 0, indent), expand=False))  # kept where the line is wrapped
     return typed(f"[{default}] > " if default else "> ", console) or default
 
 

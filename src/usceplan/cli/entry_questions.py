@@ -152,7 +152,7 @@ class _IdQuestion:
 
 
 def _left_out(fact: str) -> UserError:
-    return UserError(f"every entry has its {fact}", "This cannot be left out", "bad-answer")
+    return UserError(f"every entry has its {fact}", "It cannot be left out.", "bad-answer")
 
 
 def _text(fact: str) -> str:
