@@ -10,7 +10,7 @@ from command_line import GRADUATE, TODAY, run_usceplan
 from markup import Page, svg_root
 from usceplan.cli import browser
 from usceplan.cli.browser import pdf_of
-from usceplan.cli.report_files import PDF_MARKER, refuse_unfit
+from usceplan.cli.result_files import PDF_MARKER, REPORT, refuse_unfit
 from usceplan.problems import UserError
 
 PAGE = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta name="generator" content="usceplan report">'
@@ -89,9 +89,9 @@ def test_other_files_are_kept_unless_forced(tmp_path: Path, content: bytes, is_k
     path.write_bytes(content)
     if is_kept and not force:
         with pytest.raises(UserError, match="is no report of usceplan"):
-            refuse_unfit([path], None, force=force)
+            refuse_unfit([(path, REPORT)], force=force)
     else:
-        refuse_unfit([path], None, force=force)
+        refuse_unfit([(path, REPORT)], force=force)
     assert path.read_bytes() == content
 
 

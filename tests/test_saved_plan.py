@@ -76,8 +76,7 @@ def test_the_file_is_valid_by_its_schema() -> None:
 
 def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
-    file.write_text("old")
-    file.chmod(0o644)
+    file.touch(mode=0o644)
     run_usceplan("recommend", *GRADUATE, "--save", str(file), "--json")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [one.name for one in tmp_path.iterdir()] == ["plan.json"]

@@ -64,13 +64,50 @@ def test_what_is_printed_needs_no_place() -> None:
 
 def test_a_disk_that_is_full_after_the_search_is_still_told(tmp_path: Path) -> None:
     file = tmp_path / "model.json"
-    file.write_text("old\n")
+    file.write_text(old := '{"schema": "usceplan.model/1"}\n')
     with mock.patch("usceplan.cli.writing.replace_file", side_effect=OSError(28, "No space left on device")):
         ran = run_usceplan("recommend", *GRADUATE, "--max-rotations", "1", "--export-model", str(file))
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"error: cannot write {file}: No space left on device")
-    assert file.read_text() == "old\n"
+    assert file.read_text() == old
     assert list(tmp_path.iterdir()) == [file]
+
+
+FOREIGN = {
+    "recommend --profile {file} --save {file}": "is there already, and is no saved plan of usceplan",
+    "recommend --profile {file} --export-model {file}": "is there already, and is no model of usceplan",
+    "timeline --profile {file} --ics {file}": "is there already, and is no calendar of usceplan",
+    "report {file} --profile {file}": "is there already, and is no report of usceplan",
+}
+
+
+@pytest.mark.parametrize(("command", "said"), FOREIGN.items())
+def test_a_file_that_is_no_earlier_result_is_never_written_over(command: str, said: str, tmp_path: Path) -> None:
+    profile = tmp_path / "me.yaml"
+    profile.write_text("budget: 9000\n")
+    ran = run_usceplan(*command.format(file=profile).split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"error: {profile} {said}\n\nhint: Name another file, or ")
+    assert profile.read_text() == "budget: 9000\n"
+
+
+@pytest.mark.parametrize("command", ["recommend --save {file}", "recommend --export-model {file}", COMMANDS[2]])
+def test_an_earlier_result_is_written_over_and_so_is_an_empty_file(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "result"
+    file.touch()
+    arguments = (*command.format(file=file).split(), *GRADUATE, "--max-rotations", "1", "--time-limit", "0")
+    assert run_usceplan(*arguments).code == 0
+    first = file.read_bytes()
+    assert run_usceplan(*arguments).code == 0
+    assert first
+    assert file.read_bytes() == first
+
+
+def test_one_file_cannot_hold_two_results(tmp_path: Path) -> None:
+    file = str(tmp_path / "both.json")
+    ran = run_usceplan("recommend", *GRADUATE, "--save", file, "--export-model", file)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"error: {file} is named twice")
 
 
 def test_a_profile_that_cannot_be_kept_is_told_before_the_questions(tmp_path: Path) -> None:

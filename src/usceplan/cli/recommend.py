@@ -8,9 +8,10 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.printing import console_for, print_result
 from usceplan.cli.request import asked_from
+from usceplan.cli.result_files import MODEL, PLAN, refuse_unfit
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, refuse_unwritable, write_file
+from usceplan.cli.writing import print_text, write_file
 from usceplan.output.results import Recommendation
 from usceplan.planning.instance import Instance, exported
 from usceplan.problems import UserError
@@ -38,7 +39,7 @@ def run_recommend(request: RecommendRequest) -> int:
             "--export-model -": request.export_model == PIPE,
         }
     )
-    refuse_unwritable(path for path in (request.save, request.export_model) if path is not None)
+    refuse_unfit([(request.save, PLAN), (request.export_model, MODEL)])
     if request.plan is not None:
         return _saved(request, around)
     asked = asked_from(request.run.told, request.run.profile, around)

@@ -8,7 +8,8 @@ from usceplan.cli.browser import browser_path, pdf_of
 from usceplan.cli.environment import surroundings
 from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.plan_request import plan_wanted
-from usceplan.cli.report_files import PDF_MARKER, refuse_swapped, refuse_unfit
+from usceplan.cli.report_files import refuse_swapped
+from usceplan.cli.result_files import PDF_MARKER, REPORT, refuse_unfit
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
 from usceplan.cli.writing import print_text, write_file
@@ -37,8 +38,8 @@ def run_report(request: ReportRequest) -> int:
         raise UserError("--pdf -: a PDF is not printed", "Name a file for it.", "contradiction")
     refuse_several_forms({"the page as -": request.page == PIPE, "--svg -": request.svg == PIPE})
     refuse_swapped({"FILE": request.page, "--pdf": request.pdf, "--svg": request.svg})
-    files = [path for path in (request.page, request.pdf, request.svg) if path not in {None, PIPE}]
-    refuse_unfit(files, request.plan, force=request.force)
+    files = [(path, REPORT) for path in (request.page, request.pdf, request.svg)]
+    refuse_unfit(files, besides=request.plan, force=request.force)
     browser = None if request.pdf is None else browser_path()
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:

@@ -7,9 +7,10 @@ from usceplan.cli.environment import Surroundings, surroundings
 from usceplan.cli.given_file import PIPE, refuse_several_forms
 from usceplan.cli.plan_request import plan_wanted
 from usceplan.cli.printing import paged_console, print_result
+from usceplan.cli.result_files import CALENDAR, refuse_unfit
 from usceplan.cli.run_options import Run
 from usceplan.cli.search_time import search_time
-from usceplan.cli.writing import print_text, refuse_unwritable, write_file
+from usceplan.cli.writing import print_text, write_file
 from usceplan.output.results import TimelineReport
 from usceplan.plan_wanted import plan_timeline
 from usceplan.process import DONE, INTERRUPTED
@@ -38,7 +39,7 @@ def run_timeline(request: TimelineRequest) -> int:
             "--ics -": request.ics == PIPE,
         }
     )
-    refuse_unwritable([request.ics] if request.ics is not None else [])
+    refuse_unfit([(request.ics, CALENDAR)])
     wanted = plan_wanted(request.run.told, request.run.profile, request.plan, around)
     with search_time(request.run.time_limit, around.progress) as limit:
         report = plan_timeline(wanted, limit.is_over)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from usceplan.cli.given_file import PIPE
 from usceplan.problems import UserError
 from usceplan.whole_files import replace_file, try_to_replace
 
@@ -32,13 +31,8 @@ _WRITABLE = "Name a file in a folder you can write to."
 
 
 def refuse_unwritable(files: Iterable[Path]) -> None:
-    """Raise ``UserError`` for a file that can't be written: said before the work whose result it holds.
-
-    What is printed (``-``) needs no place.
-    """
+    """Raise ``UserError`` for a file that can't be written: said before the work whose result it holds."""
     for path in files:
-        if path == PIPE:
-            continue
         try:
             _refuse_no_place(path)
         except OSError as error:
