@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -170,6 +171,13 @@ def test_real_screens_fit(command: str, columns: str) -> None:
     ran = usceplan_with({"COLUMNS": columns}, command, *GRADUATE)
     assert (ran.code, ran.err) == (0, "")
     assert max(map(len, ran.out.splitlines())) <= int(columns)
+
+
+def test_what_was_due_first_comes_first_under_today() -> None:
+    shown = " ".join(run_usceplan("timeline", *GRADUATE).out.split())
+    due = re.findall(r"\(due (\S+)\)", shown)
+    assert len(due) > 3
+    assert due == sorted(due)
 
 
 def test_the_screen_and_the_recommendation_agree() -> None:

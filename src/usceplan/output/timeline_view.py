@@ -99,7 +99,7 @@ def _tasks(month: MonthInfo, drawn: _Drawn) -> Iterator[_Event]:
     """The tasks of a month; papers that are due on the same day share a line."""
     marks = drawn.sheet.marks
     known = [(task.date, drawn.tasks[task.id]) for task in month.tasks if task.id in drawn.tasks]
-    for (day, is_in_time, _, _), group in groupby(sorted(known, key=_line), _line):
+    for (day, is_in_time, *_), group in groupby(sorted(known, key=_line), _line):
         first, *others = (task for _, task in group)
         since = f" (due {iso(first.due)})" if first.due < day else ""
         title = "; ".join([first.title, *(task.short for task in others)])
@@ -107,11 +107,15 @@ def _tasks(month: MonthInfo, drawn: _Drawn) -> Iterator[_Event]:
         yield _Event(day, Text(f"{sign} {title}{since}", style))
 
 
-def _line(shown: tuple[dt.date, TaskInfo]) -> tuple[dt.date, bool, bool, str]:
-    """What tasks on one line have in common: the day, being in time, and being papers, or else all."""
+def _line(shown: tuple[dt.date, TaskInfo]) -> tuple[dt.date, bool, bool, dt.date, str]:
+    """What tasks on one line have in common: the day, being in time, and being papers, or else all.
+
+    Of what stands under today as it is late, what was due first comes first.
+    """
     day, task = shown
-    is_paper = task.id.startswith("document:")
-    return day, task.state != "late", not is_paper, "" if is_paper else task.id
+    if task.id.startswith("document:"):
+        return day, task.state != "late", False, day, ""
+    return day, task.state != "late", True, task.due, task.id
 
 
 def _legend(sheet: Sheet, rotations: list[RotationInfo]) -> Lines:
