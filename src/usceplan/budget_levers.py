@@ -184,7 +184,7 @@ def _without_dearest(base: Solved, stops: tuple[Stop, ...]) -> Iterator[_Pull]:
     dearest = max(open_ones, key=lambda stop: usd[stop.program.id]).program
     left = (*limits.exclude, dearest.id)
     flags = " ".join(f"--exclude {one}" for one in left)
-    text = f"Without the dearest rotation, {label(dearest)}"
+    text = f"Without the most expensive rotation, {label(dearest)}"
     changed = _limited(situation, replace(limits, exclude=left))
     yield _Pull(Category.PROGRAM_FEES, Change("without-dearest", Trouble.OPTION, text, flags, changed))
 

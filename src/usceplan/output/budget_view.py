@@ -207,7 +207,7 @@ def likely_in_words(budget: BudgetInfo) -> str | None:
     enough = "" if within is None else f" Your budget is enough in {within} of 100 cases."
     return (
         f"The sums of lows and of highs are bounds. Likely, in 8 cases of 10: {dollars(likely.p10)} to "
-        f"{dollars(likely.p90)}, {dollars(likely.p50)} in the middle. If all is cheap or all is dear at once: "
+        f"{dollars(likely.p90)}, {dollars(likely.p50)} in the middle. If all is cheap or all is expensive at once: "
         f"{dollars(together.p10)} to {dollars(together.p90)}.{enough}"
     )
 
