@@ -130,6 +130,12 @@ WRONG: dict[str, Wrong] = {
     "an unknown exam": Wrong(
         f"recommend {EXAMPLE} --exam stepp1", "unknown-exam", "--exam: expected an exam", '"step1"?'
     ),
+    "an exam that changes no plan": Wrong(
+        f"recommend {EXAMPLE} --exam 'USMLE Step 3'",
+        "unknown-exam",
+        'got "USMLE Step 3"',
+        "so leave it out. Choose step1",
+    ),
     "an exam on no day": Wrong(
         f"recommend {EXAMPLE} --exam step1=2027-02-30", "bad-date", "--exam: the day of the exam", "YYYY-MM-DD"
     ),

@@ -35,6 +35,8 @@ EXAM_WORDS: dict[str, Exam] = {
     "ecfmg": Exam.ECFMG_CERTIFICATE,
     "ecfmgcertificate": Exam.ECFMG_CERTIFICATE,
 }
+_NOT_COUNTED = frozenset({"step3", "usmlestep3"})
+"""An exam that people have and no program on file requires; the nearest word would be one that they may not have."""
 STATUS_WORDS: dict[str, Status] = {
     **{status.value: status for status in Status},
     "final-year": Status.FINAL_YEAR_STUDENT,
@@ -263,6 +265,8 @@ def _exam(text: str) -> PassedExam:
     if plain not in EXAM_WORDS:
         close = nearest(plain, EXAM_WORDS)
         hint = f'Did you mean "{close}"? ' if close else ""
+        if plain in _NOT_COUNTED:
+            hint = "It changes no plan, so leave it out. "
         expected = "Choose step1, step2ck, oet, ecfmg or none."
         raise UserError(f'expected an exam, got "{text}"', hint + expected, "unknown-exam")
     return PassedExam(EXAM_WORDS[plain], understanding.iso_date(day, "the day of the exam") if sign else None)
