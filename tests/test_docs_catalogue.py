@@ -67,7 +67,7 @@ def test_the_commands_exist() -> None:
 def test_what_the_text_says_of_the_rules_is_what_they_do() -> None:
     assert (OLD_YEARS, FENCE, LEAST_PRICES, ALIKE) == (2, 1.5, 8, 0.75)
     assert SHIPPED_ONLY in TEXT
-    assert len(NEED_A_SOURCE) == 7
+    assert len(NEED_A_SOURCE) == 9
     kinds = set(re.findall(r"^\| `([a-z-]+)` \| ", TEXT, flags=re.MULTILINE))
     found = suspicions(catalogue().programs, catalogue().programs, catalogue().collected)
     assert {one.kind for each in found for one in each} <= kinds

@@ -12,6 +12,8 @@ from usceplan.output.ages_view import dated
 
 TEXT = text_of(ROOT / "docs" / "data-policy.md")
 IN_WORDS = {
+    "audience": "whom it takes",
+    "residency_seekers": "residency seekers: whether it takes people who mean to apply for U.S. residency",
     "fees": "fees",
     "visas_accepted": "visas accepted",
     "max_years_since_graduation": "the limit of years since graduation",

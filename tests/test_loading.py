@@ -131,6 +131,14 @@ REFERENCES: dict[str, tuple[Change, str]] = {
         f'programs[{ENTRY}].sources[0].supports[0]: expected the name of a fact, got "visa_accepted"; '
         'did you mean "visas_accepted"?',
     ),
+    "an audience that no source states": (
+        in_entry("audience: null", "audience: [graduate]", "[graduate]", entry=ALLEGHENY),
+        f'programs[{ALLEGHENY}].audience: expected a source whose supports names "audience", or null',
+    ),
+    "residency seekers of whom no source speaks": (
+        in_entry("residency_seekers: null", "residency_seekers: accepted", "accepted", entry=ALLEGHENY),
+        f'programs[{ALLEGHENY}].residency_seekers: expected a source whose supports names "residency_seekers", or null',
+    ),
     "a visa list that no source states": (
         in_entry("visas_accepted: null", "visas_accepted: [b1]", "[b1]", entry=RADIOLOGY),
         f'programs[{RADIOLOGY}].visas_accepted: expected a source whose supports names "visas_accepted", or null',

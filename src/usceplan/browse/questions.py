@@ -38,10 +38,12 @@ QUESTIONS: dict[str, str] = {
 }
 """What to ask where a fact is unknown, in the order of asking: whether one may come at all before what it is like."""
 
-CONFIRMED_WHEN_OLD = (*NEED_A_SOURCE, "status", "residency_seekers")
+CONFIRMED_WHEN_OLD = (*NEED_A_SOURCE, "status")
 """The facts to confirm once their page is old: those that decide about money, time and who may come."""
 
 _CONFIRMED: dict[str, str] = {
+    "audience": "Do you still take those whom your page of {as_of} names?",
+    "residency_seekers": "Do you still hold to what your page of {as_of} says of people who seek residency?",
     "fees": "Are the fees still as your page of {as_of} says?",
     "visas_accepted": "Do you still accept the visas that your page of {as_of} names?",
     "max_years_since_graduation": "Is the limit of years since graduation still as on your page of {as_of}?",
@@ -50,7 +52,6 @@ _CONFIRMED: dict[str, str] = {
     "duration_weeks": "Is the length of a rotation still as on your page of {as_of}?",
     "apply_lead_weeks": "Must I still apply as long before the start as your page of {as_of} says?",
     "status": "Do you still take applications, as your page of {as_of} says?",
-    "residency_seekers": "Do you still hold to what your page of {as_of} says of people who seek residency?",
 }
 
 

@@ -12,6 +12,8 @@ from usceplan.problems import Found, expected_of
 
 FACTS = frozenset(Program.model_fields)
 NEED_A_SOURCE = (
+    "audience",
+    "residency_seekers",
     "fees",
     "visas_accepted",
     "max_years_since_graduation",
