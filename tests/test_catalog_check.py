@@ -42,7 +42,14 @@ def test_nothing_looks_wrong_in_a_good_entry() -> None:
 SUSPICIOUS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a price without a date": ({"fees": [fee(as_of=None)]}, ["price-without-date"]),
     "an unknown price needs no date": ({"fees": [fee(usd=None, as_of=None)], "fees_complete": None}, []),
-    "no official page": ({"sources": [{**OFFICIAL, "official": False}]}, ["no-official-source"]),
+    "no official page": (
+        {"sources": [{**OFFICIAL, "official": False}], "verified": False},
+        ["no-official-source"],
+    ),
+    "no official page that could show that it exists": (
+        {"sources": [{**OFFICIAL, "official": False}]},
+        ["no-official-source", "verified-without-page"],
+    ),
     "a page older than two years": ({"sources": [{**OFFICIAL, "as_of": "2024-11-21"}]}, ["old-page"]),
     "a page of two years ago to the day": ({"sources": [{**OFFICIAL, "as_of": "2024-11-22"}]}, []),
     "a month that may be younger": ({"sources": [{**OFFICIAL, "as_of": "2024-11"}]}, []),

@@ -249,6 +249,11 @@ def test_an_entry_that_was_not_found_is_not_called_open() -> None:
     assert [name for name, one in each_program() if not one.verified and one.status is OpenStatus.OPEN] == []
 
 
+def test_an_entry_that_is_said_to_exist_has_an_official_page() -> None:
+    shown = {name for name, one in each_program() if any(page.official for page in one.sources)}
+    assert {name for name, one in each_program() if one.verified} <= shown
+
+
 def test_an_entry_of_the_guide_says_what_became_of_its_claims() -> None:
     by_institution: dict[str, list[bool]] = defaultdict(list)
     for one in PROGRAMS:

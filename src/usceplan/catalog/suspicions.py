@@ -48,6 +48,9 @@ def _of_itself(program: Program, today: date) -> Iterator[Suspicion]:
     if not any(page.official for page in program.sources):
         message = "no source is official: none is a page of the program or its institution"
         yield Suspicion("no-official-source", ("sources",), message)
+        if program.verified:
+            message = "an official page is said to show that it exists, and none is among the sources; expected false"
+            yield Suspicion("verified-without-page", ("verified",), message)
     for number, page in enumerate(program.sources):
         if page.as_of is None:
             continue
