@@ -170,7 +170,7 @@ def _months(random: Random) -> tuple[int, ...]:
 
 def _exams(dice: Dice) -> tuple[PassedExam, ...] | None:
     """Exams passed, some of them on a day to come; None for who says nothing of exams."""
-    ladder = (Exam.STEP_1, Exam.STEP_2_CK, Exam.ENGLISH_TEST, Exam.ECFMG_CERTIFICATE)
+    ladder = (Exam.STEP_1, Exam.STEP_2_CK, Exam.OET, Exam.ECFMG_CERTIFICATE)
     passed = dice.one({None: 35, 0: 12, 1: 15, 2: 18, 3: 8, 4: 12})
     if passed is None:
         return None

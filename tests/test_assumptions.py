@@ -55,6 +55,25 @@ def stop(start: date = date(2027, 3, 1), **facts: Any) -> Stop:
     return Stop(made_up(**facts), "internal-medicine", "chicago", start, 4, None)
 
 
+ONLY_OET = "TOEFL may do for programs; for ECFMG only OET Medicine counts, so it is still to come (--exam oet)."
+NO_PRICE = "No price of TOEFL is on file, so what you plan of it is in no sum."
+DAY = date(2027, 5, 3)
+
+ENGLISH: dict[str, tuple[tuple[PassedExam, ...], list[str]]] = {
+    "none": ((), []),
+    "OET": ((PassedExam(Exam.OET),), []),
+    "TOEFL": ((PassedExam(Exam.TOEFL),), [ONLY_OET]),
+    "TOEFL beside OET": ((PassedExam(Exam.TOEFL), PassedExam(Exam.OET, DAY)), []),
+    "TOEFL beside the certificate": ((PassedExam(Exam.TOEFL), PassedExam(Exam.ECFMG_CERTIFICATE)), []),
+    "TOEFL to come": ((PassedExam(Exam.TOEFL, DAY),), [ONLY_OET, NO_PRICE]),
+}
+
+
+@pytest.mark.parametrize(("exams", "expected"), ENGLISH.values(), ids=ENGLISH)
+def test_what_toefl_does_not_stand_for(exams: tuple[PassedExam, ...], expected: list[str]) -> None:
+    assert [text for text in said(exams=exams) if "TOEFL" in text] == expected
+
+
 @pytest.mark.parametrize(
     ("changes", "sentences"),
     [

@@ -33,7 +33,11 @@ UNDERSTOOD: dict[str, tuple[Parse, str, Any]] = {
     "a letter on paper": (read.letter, "yes, hospital", {"offered": "yes", "letterhead": "hospital"}),
     "visas": (read.visas, "B1/B2, J-1, b2", ["b1", "b2", "j1"]),
     "no visas": (read.visas, "none", []),
-    "exams": (read.exams, "Step 1, OET, usmle-step-2-ck", ["usmle-step-1", "english-test", "usmle-step-2-ck"]),
+    "exams": (
+        read.exams,
+        "Step 1, OET, usmle-step-2-ck, english test",
+        ["usmle-step-1", "oet", "usmle-step-2-ck", "english-test"],
+    ),
     "specialties": (specialties, "IM, peds", ["internal-medicine", "pediatrics"]),
     "any specialty": (specialties, "Any", ["any"]),
     "free": (read.fees, "free", []),

@@ -68,15 +68,18 @@ OPTIONS: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, object]]] = {
     "weeks until the interview": ({"visa_wait_weeks": ("20",)}, changed(visa_wait_weeks=20)),
     "a visa in hand": ({"visa_wait_weeks": ("0",)}, changed(visa_wait_weeks=0)),
     "exams passed and planned": (
-        {"exam": ("step1", "CK=2027-03-01", "OET")},
+        {"exam": ("step1", "CK=2027-03-01", "OET", "TOEFL iBT", "ielts")},
         changed(
             exams=(
                 PassedExam(Exam.STEP_1),
                 PassedExam(Exam.STEP_2_CK, date(2027, 3, 1)),
-                PassedExam(Exam.ENGLISH_TEST),
+                PassedExam(Exam.OET),
+                PassedExam(Exam.TOEFL),
+                PassedExam(Exam.IELTS),
             )
         ),
     ),
+    "an English test, as OET was called": ({"exam": ("english-test",)}, changed(exams=(PassedExam(Exam.OET),))),
     "no exam is not the same as not told": ({"exam": ("None",)}, changed(exams=())),
     "letters": ({"held_letters": ("2",)}, changed(held_letters=2)),
     "weeks": ({"held_weeks": ("8",)}, changed(held_weeks=8)),

@@ -253,6 +253,11 @@ def test_scores_are_there_when_residency_programs_begin_to_review() -> None:
     assert found["english-test"].due < found["pathway"].due
 
 
+def test_no_other_english_test_stands_in_for_oet() -> None:
+    assert "english-test" in exam_tasks(PassedExam(Exam.TOEFL), PassedExam(Exam.IELTS))
+    assert "english-test" not in exam_tasks(PassedExam(Exam.OET))
+
+
 def test_exams_that_are_passed_are_no_tasks() -> None:
     step1 = PassedExam(Exam.STEP_1)
     assert "exam:usmle-step-1" not in exam_tasks(step1)
@@ -281,6 +286,13 @@ def test_an_exam_that_a_program_wants_holds_up_its_papers() -> None:
     unsaid = drafts(attended(program))
     assert "exam:usmle-step-2-ck" in said["paperwork:made-up"].after
     assert "exam:usmle-step-2-ck" not in unsaid["paperwork:made-up"].after
+
+
+def test_papers_wait_for_one_english_test_of_several() -> None:
+    program = made_up(documents=[], exams_required=["oet", "toefl"])
+    for told, waits in (((), True), ((PassedExam(Exam.TOEFL),), False)):
+        after = drafts(attended(program), asked=situation(exams=told))["paperwork:made-up"].after
+        assert ("english-test" in after) is waits
 
 
 def test_after_review_has_begun_the_rank_list_is_what_scores_are_for() -> None:

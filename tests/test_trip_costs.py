@@ -290,6 +290,13 @@ def test_an_exam_that_was_passed_costs_nothing_more() -> None:
     assert STEP_2 in found
 
 
+def test_only_oet_is_an_english_test_for_ecfmg() -> None:
+    for test in (Exam.TOEFL, Exam.IELTS):
+        assert exam_items(exams=(PassedExam(test),)) == exam_items(exams=())
+        assert exam_items(exams=(PassedExam(test, date(2027, 5, 3)),)) == exam_items(exams=()), "no price is on file"
+    assert "OET Medicine" not in exam_items(exams=(PassedExam(Exam.OET),))
+
+
 def test_an_exam_with_a_day_to_come_is_due_on_that_day() -> None:
     day = date(2027, 5, 3)
     lines = exam_lines(situation(exams=(PassedExam(Exam.STEP_1, day),)))

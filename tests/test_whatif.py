@@ -223,13 +223,13 @@ LATER = {
 }
 MATCH = {"match-year+1": "--match-year 2029"}
 VISAS = {"visa-esta": "--visa esta", "visa-f1": "--visa f1", "visa-j1": "--visa j1"}
-ALL_EXAMS = {"exams": "--exam step1 --exam step2ck --exam ecfmg --exam oet"}
+ALL_EXAMS = {"exams": "--exam step1 --exam step2ck --exam ecfmg --exam oet --exam toefl"}
 
 TRIED: list[tuple[str, dict[str, Any], dict[str, str | None]]] = [
     ("the usual graduate", {}, {**MONEY, **ALL_EXAMS, **LATER, **VISAS, **MATCH}),
     (
         "no exam is missing",
-        {"exams": (PassedExam(Exam.ECFMG_CERTIFICATE), PassedExam(Exam.ENGLISH_TEST))},
+        {"exams": (PassedExam(Exam.ECFMG_CERTIFICATE), PassedExam(Exam.OET), PassedExam(Exam.TOEFL))},
         {**MONEY, **LATER, **VISAS, **MATCH},
     ),
     (
@@ -240,6 +240,7 @@ TRIED: list[tuple[str, dict[str, Any], dict[str, str | None]]] = [
             "exam-step2ck": "--exam step1 --exam step2ck",
             "exam-ecfmg": "--exam step1 --exam step2ck=2027-05-01 --exam ecfmg",
             "exam-oet": "--exam step1 --exam step2ck=2027-05-01 --exam oet",
+            "exam-toefl": "--exam step1 --exam step2ck=2027-05-01 --exam toefl",
             **LATER,
             **VISAS,
             **MATCH,
@@ -387,7 +388,7 @@ def texts_of(asked: Situation) -> Iterator[str]:
         ({}, "All exams passed that programs ask for"),
         ({"exams": ()}, "USMLE Step 2 CK passed, from today on"),
         ({"exams": ()}, "The ECFMG certificate in hand, from today on"),
-        ({"exams": ()}, "An English test passed, from today on"),
+        ({"exams": ()}, "OET passed, from today on"),
         ({}, "Coming 1 month later, from 2026-12-22"),
         ({"available_from": date(2027, 3, 31)}, "Coming 1 month earlier, from 2027-02-28"),
         (

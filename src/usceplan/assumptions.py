@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from usceplan.applicant import Applicant
 from usceplan.assessment import Assessment, payer
 from usceplan.catalog.places import CarNeed
-from usceplan.catalog.vocabulary import Housing, Visa
+from usceplan.catalog.vocabulary import Exam, Housing, Visa
 from usceplan.costs.amounts import Line
 from usceplan.costs.budget import Stop
 from usceplan.costs.parameters import parameter
@@ -17,7 +17,7 @@ from usceplan.planning.candidates import most_rotations, most_stays, stay_days
 from usceplan.planning.situation import Situation
 from usceplan.planning.windows import lead, length_is_stated
 from usceplan.visa_time import visa_wait
-from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, VISA_NAMES, counted, label, listed
+from usceplan.words import EXAM_NAMES, INVOLVEMENT_NAMES, STATUS_OF_ONE, VISA_NAMES, counted, label, listed
 
 
 def assumptions(situation: Situation, prices: Prices, stops: tuple[Stop, ...]) -> Iterator[str]:
@@ -39,6 +39,7 @@ def _about_person(situation: Situation) -> Iterator[str]:
         yield "Your nationality is not known, so programs that turn some away are to be confirmed (--nationality)."
     if applicant.exams is None:
         yield "Nothing was said of exams, so programs that ask for some are to be confirmed (--exam)."
+    yield from _about_english(situation)
     if applicant.held_letters == 0 and applicant.held_weeks == 0:
         yield "You have no U.S. letters and no U.S. experience yet (--held-letters, --held-weeks)."
     if applicant.held_weeks:
@@ -47,6 +48,17 @@ def _about_person(situation: Situation) -> Iterator[str]:
         yield f"The {held} you already have are taken to be {kind}, in your specialty (--held-weeks WEEKS:none)."
     if applicant.available_from is None and applicant.available_to is None and not applicant.months:
         yield "You can come in any month (--available-from, --available-to, --months)."
+
+
+def _about_english(situation: Situation) -> Iterator[str]:
+    """TOEFL and IELTS may do for programs; ECFMG counts OET (``ecfmg`` of the calendar). They have no price on file."""
+    told = {one.exam: one.on for one in situation.applicant.exams or ()}
+    tests = {exam: told[exam] for exam in (Exam.TOEFL, Exam.IELTS) if exam in told}
+    names = listed(EXAM_NAMES[exam] for exam in tests)
+    if tests and Exam.OET not in told and Exam.ECFMG_CERTIFICATE not in told:
+        yield f"{names} may do for programs; for ECFMG only OET Medicine counts, so it is still to come (--exam oet)."
+    if any(on is not None and on > situation.today for on in tests.values()):
+        yield f"No price of {names} is on file, so what you plan of it is in no sum."
 
 
 def _about_limits(situation: Situation) -> Iterator[str]:

@@ -10,10 +10,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from usceplan.applicant import VISITOR_VISAS, WIDER_STATUS, Applicant, Standing
+from usceplan.asked_exams import exams_in_words, lacking
 from usceplan.catalog.guidance import Guidance, Law
 from usceplan.catalog.program import ANY_SPECIALTY, Program
 from usceplan.catalog.vocabulary import (
     EntryType,
+    Exam,
     Involvement,
     Kind,
     OpenStatus,
@@ -24,7 +26,6 @@ from usceplan.catalog.vocabulary import (
 )
 from usceplan.sources import official_page, supporting_source
 from usceplan.words import (
-    EXAM_NAMES,
     KIND_NAMES,
     RESIDENCY_SEEKER_NAMES,
     STATUS_NAMES,
@@ -150,14 +151,15 @@ def _exams(case: Case) -> Finding:
         return Result.UNKNOWN, "No page says which exams it asks for.", None
     if not required:
         return Result.PASS, "Asks for no exam.", source
-    wanted = listed(EXAM_NAMES[exam] for exam in required)
+    wanted = exams_in_words(required)
     if passed is None:
         return Result.UNKNOWN, f"Asks for {wanted}; say with --exam what you have passed.", source
-    missing = [exam for exam in required if exam not in passed]
-    if not missing:
-        return Result.PASS, f"Asks for {wanted}, which you will have passed.", source
-    lacking = listed(EXAM_NAMES[exam] for exam in missing)
-    return Result.FAIL, f"Asks for {lacking}, which you will not have passed by the start.", source
+    missing = lacking(required, passed)
+    if missing:
+        return Result.FAIL, f"Asks for {exams_in_words(missing)}, which you will not have passed by the start.", source
+    if Exam.ENGLISH_TEST in required:
+        return Result.UNKNOWN, f"Asks for {wanted}; no page says which English test: ask if yours will do.", source
+    return Result.PASS, f"Asks for {wanted}, which you will have passed.", source
 
 
 def usable_visas(case: Case) -> tuple[Visa, ...]:

@@ -28,13 +28,16 @@ EXAM_WORDS: dict[str, Exam] = {
     "step2ck": Exam.STEP_2_CK,
     "ck": Exam.STEP_2_CK,
     "usmlestep2ck": Exam.STEP_2_CK,
-    "oet": Exam.ENGLISH_TEST,
-    "toefl": Exam.ENGLISH_TEST,
-    "ielts": Exam.ENGLISH_TEST,
-    "englishtest": Exam.ENGLISH_TEST,
+    "oet": Exam.OET,
+    "oetmedicine": Exam.OET,
+    "toefl": Exam.TOEFL,
+    "toeflibt": Exam.TOEFL,
+    "ielts": Exam.IELTS,
     "ecfmg": Exam.ECFMG_CERTIFICATE,
     "ecfmgcertificate": Exam.ECFMG_CERTIFICATE,
 }
+_PASSED_WORDS = {**EXAM_WORDS, "englishtest": Exam.OET}
+"""Of a person ``english-test`` is OET, which was its name before TOEFL and IELTS had names of their own."""
 _NOT_COUNTED = frozenset({"step3", "usmlestep3"})
 """An exam that people have and no program on file requires; the nearest word would be one that they may not have."""
 STATUS_WORDS: dict[str, Status] = {
@@ -262,14 +265,14 @@ def exams(answer: Answer) -> tuple[PassedExam, ...]:
 def _exam(text: str) -> PassedExam:
     name, sign, day = text.partition("=")
     plain = "".join(letter for letter in name.casefold() if letter.isalnum())
-    if plain not in EXAM_WORDS:
+    if plain not in _PASSED_WORDS:
         close = nearest(plain, EXAM_WORDS)
         hint = f'Did you mean "{close}"? ' if close else ""
         if plain in _NOT_COUNTED:
             hint = "It changes no plan, so leave it out. "
-        expected = "Choose step1, step2ck, oet, ecfmg or none."
+        expected = "Choose step1, step2ck, oet, toefl, ielts, ecfmg or none."
         raise UserError(f'expected an exam, got "{text}"', hint + expected, "unknown-exam")
-    return PassedExam(EXAM_WORDS[plain], understanding.iso_date(day, "the day of the exam") if sign else None)
+    return PassedExam(_PASSED_WORDS[plain], understanding.iso_date(day, "the day of the exam") if sign else None)
 
 
 def program_id(text: str, catalogue: Catalogue) -> str:

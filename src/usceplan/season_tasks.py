@@ -18,7 +18,7 @@ ERAS = "ERAS"
 
 def exam_ids(exams: Iterable[Exam]) -> tuple[str, ...]:
     """The ids of the tasks to sit these exams."""
-    return tuple("english-test" if exam is Exam.ENGLISH_TEST else f"exam:{exam.value}" for exam in exams)
+    return tuple("english-test" if exam is Exam.OET else f"exam:{exam.value}" for exam in exams)
 
 
 def season_drafts(ahead: Ahead) -> tuple[Draft, ...]:
@@ -65,7 +65,7 @@ def _still_to_pass(ahead: Ahead) -> dict[Exam, date | None] | None:
     passed = {exam for exam, on in told.items() if on is None or on <= today}
     if Exam.ECFMG_CERTIFICATE in passed:
         return None
-    return {exam: told.get(exam) for exam in (*STEPS, Exam.ENGLISH_TEST) if exam not in passed}
+    return {exam: told.get(exam) for exam in (*STEPS, Exam.OET) if exam not in passed}
 
 
 def _exam_words(ahead: Ahead) -> dict[str, object]:
@@ -125,8 +125,8 @@ def _pathway(ahead: Ahead, planned: dict[Exam, date | None], words: dict[str, ob
     if not day:
         return
     common: Facts = {"words": words, "until": ahead.situation.cycle.date("rol_certification_deadline")}
-    if Exam.ENGLISH_TEST in planned:
-        yield drafted(ahead, "english_test", TaskKind.EXAM, {**common, **_told(planned[Exam.ENGLISH_TEST])})
+    if Exam.OET in planned:
+        yield drafted(ahead, "english_test", TaskKind.EXAM, {**common, **_told(planned[Exam.OET])})
     yield drafted(ahead, "pathway", TaskKind.EXAM, {"after": ("english-test",), **day, **common})
 
 

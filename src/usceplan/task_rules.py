@@ -7,6 +7,7 @@ it counts from, and what it waits for. What the Match itself asks for is in ``se
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from usceplan.asked_exams import fewest
 from usceplan.catalog.program import Program
 from usceplan.catalog.tasks import Wanted
 from usceplan.catalog.vocabulary import Document, Exam, Visa
@@ -113,9 +114,11 @@ def _lead_basis(ahead: Ahead, program: Program) -> Facts:
 
 def _exams_of(ahead: Ahead, program: Program) -> tuple[str, ...]:
     """The exams that a program wants passed; nothing is known to be missing where nothing was said of exams."""
-    if ahead.situation.applicant.exams is None:
+    told = ahead.situation.applicant.exams
+    if told is None:
         return ()
-    return exam_ids(exam for exam in program.exams_required or () if exam is not Exam.ECFMG_CERTIFICATE)
+    wanted = fewest(program.exams_required or (), {one.exam for one in told})
+    return exam_ids(exam for exam in wanted if exam is not Exam.ECFMG_CERTIFICATE)
 
 
 # Papers

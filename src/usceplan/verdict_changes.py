@@ -9,10 +9,19 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from usceplan.applicant import Applicant, Limits, Standing
+from usceplan.asked_exams import lacking
 from usceplan.assessment import Assessment, assess, least_plan_usd
 from usceplan.catalog.program import Limits as Weeks
 from usceplan.catalog.program import Program
-from usceplan.catalog.vocabulary import Involvement, OpenStatus, ResidencySeekers, Status, Visa, VisaSupport
+from usceplan.catalog.vocabulary import (
+    ENGLISH_TESTS,
+    Involvement,
+    OpenStatus,
+    ResidencySeekers,
+    Status,
+    Visa,
+    VisaSupport,
+)
 from usceplan.costs.prices import Prices
 from usceplan.eligibility import Check, Result, Verdict, verdict
 from usceplan.match import MatchCycle
@@ -309,7 +318,7 @@ def _exams(_: Situation, found: Assessment, standing: Standing) -> Iterator[Step
     yield _answer("exams-none", "It asks for no exam", {"exams_required": ()})
     if found.program.exams_required is None:
         for exam, name in EXAM_NAMES.items():
-            if standing.exams is None or exam not in standing.exams:
+            if exam not in ENGLISH_TESTS and (standing.exams is None or lacking((exam,), standing.exams)):
                 yield _answer(f"exams-{exam.value}", f"It asks for {name}", {"exams_required": (exam,)})
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum
 
 from usceplan.applicant import Applicant, Limits, PassedExam, months_before
+from usceplan.asked_exams import exams_in_words, fewest
 from usceplan.assessment import Assessment
 from usceplan.catalog.vocabulary import Exam, Visa
 from usceplan.eligibility import RULES, Result, is_placement
@@ -13,7 +14,7 @@ from usceplan.match import match_cycle, next_reachable_match_year
 from usceplan.planning.situation import Situation
 from usceplan.problems import UserError
 from usceplan.understanding import MOST_DOLLARS, YEARS_AHEAD, visa_label, visa_word
-from usceplan.words import EXAM_NAMES, MONTHS, counted, dollars, listed
+from usceplan.words import EXAM_NAMES, MONTHS, counted, dollars
 
 BUDGET_STEPS = (500, 1000, 2000)
 MONTHS_LATER = (1, 2, 3)
@@ -22,7 +23,9 @@ EXAM_OPTIONS = {
     Exam.STEP_1: "step1",
     Exam.STEP_2_CK: "step2ck",
     Exam.ECFMG_CERTIFICATE: "ecfmg",
-    Exam.ENGLISH_TEST: "oet",
+    Exam.OET: "oet",
+    Exam.TOEFL: "toefl",
+    Exam.IELTS: "ielts",
 }
 
 
@@ -119,7 +122,7 @@ def passed_exams(situation: Situation, placements: Sequence[Assessment]) -> Iter
 
     Where nothing was said of exams, none is known to be missing: then all at once.
     """
-    wanted = {exam for found in placements for exam in found.program.exams_required or ()}
+    wanted = {exam for found in placements for exam in fewest(found.program.exams_required or ())}
     told = situation.applicant.exams
     if told is None:
         if wanted:
@@ -134,11 +137,12 @@ def passed_exams(situation: Situation, placements: Sequence[Assessment]) -> Iter
             yield _exam_change(situation, f"exam-{EXAM_OPTIONS[exam]}", text, (*others, PassedExam(exam)))
 
 
-def passing(situation: Situation, required: Iterable[Exam]) -> Change:
-    """Some exams passed at once, beside those passed or planned already."""
-    wanted = dict.fromkeys(required)
-    others = [one for one in situation.applicant.exams or () if one.exam not in wanted]
-    text = f"{listed(EXAM_NAMES[exam] for exam in wanted)} passed"
+def passing(situation: Situation, required: Sequence[Exam]) -> Change:
+    """All exams that a program requires passed at once, beside those passed or planned already."""
+    told = situation.applicant.exams or ()
+    wanted = fewest(required, {one.exam for one in told})
+    others = [one for one in told if one.exam not in wanted]
+    text = f"{exams_in_words(wanted)} passed"
     return _exam_change(situation, "exams", text, (*others, *map(PassedExam, wanted)))
 
 

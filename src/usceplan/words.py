@@ -26,6 +26,9 @@ EXAM_NAMES = {
     Exam.STEP_2_CK: "USMLE Step 2 CK",
     Exam.ECFMG_CERTIFICATE: "the ECFMG certificate",
     Exam.ENGLISH_TEST: "an English test",
+    Exam.OET: "OET",
+    Exam.TOEFL: "TOEFL",
+    Exam.IELTS: "IELTS",
 }
 
 STATUS_NAMES = {

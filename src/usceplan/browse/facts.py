@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from usceplan.asked_exams import exams_in_words
 from usceplan.browse.ages import age_months
 from usceplan.browse.listing import place_in_words
 from usceplan.catalog.catalogue import Catalogue
@@ -14,7 +15,6 @@ from usceplan.catalog.vocabulary import EntryType, FeeBound, FeeRole, Letterhead
 from usceplan.output.browse_results import FactInfo, PageInfo
 from usceplan.sources import best_source
 from usceplan.words import (
-    EXAM_NAMES,
     INVOLVEMENT_NAMES,
     MONTH_NAMES,
     RESIDENCY_SEEKER_NAMES,
@@ -183,7 +183,7 @@ FACTS: tuple[Fact, ...] = (
         WHO,
         lambda value, _: [f"at most {counted(value, 'year')}"],
     ),
-    Fact("exams_required", "Exams asked for", WHO, _list_of(EXAM_NAMES, "none")),
+    Fact("exams_required", "Exams asked for", WHO, lambda value, _: [exams_in_words(value) or "none"]),
     Fact("visas_accepted", "Visas accepted", WHO, _list_of(VISA_NAMES, "none")),
     Fact("visa_support", "Visa papers", WHO, _from(VISA_SUPPORT_NAMES)),
     Fact(

@@ -63,12 +63,22 @@ class ResidencySeekers(StrEnum):
 
 
 class Exam(StrEnum):
-    """An exam or certificate that programs ask for."""
+    """An exam or certificate that programs ask for; of several English tests one is enough.
+
+    ``english-test`` is one of which no page says which it is: programs ask for it, and nobody has passed it. OET is OET
+    Medicine, the only one that counts in a Pathway of ECFMG (``ecfmg`` of ``match_calendar.yaml``).
+    """
 
     STEP_1 = "usmle-step-1"
     STEP_2_CK = "usmle-step-2-ck"
     ECFMG_CERTIFICATE = "ecfmg-certificate"
     ENGLISH_TEST = "english-test"
+    OET = "oet"
+    TOEFL = "toefl"
+    IELTS = "ielts"
+
+
+ENGLISH_TESTS = (Exam.OET, Exam.TOEFL, Exam.IELTS)
 
 
 class Housing(StrEnum):

@@ -14,7 +14,7 @@ Completer = Callable[[str], list[str]]
 
 EXAMPLES = "demo_applicants.yaml"
 """The file of the demo."""
-EXAMS = ("step1", "step2ck", "oet", "ecfmg", "none")
+EXAMS = ("step1", "step2ck", "oet", "toefl", "ielts", "ecfmg", "none")
 REGIONS = (
     *("south-asia", "east-southeast-asia", "middle-east", "africa", "europe"),
     *("south-america", "mexico-central-america", "caribbean"),

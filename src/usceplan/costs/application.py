@@ -21,12 +21,13 @@ EXAM_FEES: dict[Exam, tuple[tuple[str, str], ...]] = {
         ("USMLE Step 2 CK", "exams.usmle_step2ck_img"),
         ("USMLE Step 2 CK, surcharge outside the United States", "exams.usmle_step2ck_surcharge"),
     ),
-    Exam.ENGLISH_TEST: (("OET Medicine", "exams.oet_medicine"),),
     Exam.ECFMG_CERTIFICATE: (
         ("application for ECFMG certification", "exams.ecfmg_application"),
         ("ECFMG pathway", "exams.ecfmg_pathways"),
     ),
+    Exam.OET: (("OET Medicine", "exams.oet_medicine"),),
 }
+"""What everyone has to pass for residency; TOEFL and IELTS are asked for by single programs only."""
 SURCHARGES = frozenset({"exams.usmle_step1_surcharge", "exams.usmle_step2ck_surcharge"})
 
 
@@ -41,7 +42,7 @@ def _still_to_come(situation: Situation) -> Iterator[tuple[Exam, date]]:
     told = {passed.exam: passed.on for passed in situation.applicant.exams or ()}
     if Exam.ECFMG_CERTIFICATE in told and told[Exam.ECFMG_CERTIFICATE] is None:
         return
-    for exam in Exam:
+    for exam in EXAM_FEES:
         on = told.get(exam)
         if exam not in told:
             yield exam, latest_test_day(situation)
