@@ -70,6 +70,7 @@ def usd(low: int, typical: int, high: int) -> Usd:
 def applicant(**changes: Any) -> ApplicantInfo:
     plain = ApplicantInfo(
         specialties=["internal-medicine"],
+        specialty_names=["internal medicine"],
         graduation_year=2023,
         status="graduate",
         visas=["b1", "b2"],
@@ -77,9 +78,12 @@ def applicant(**changes: Any) -> ApplicantInfo:
         budget=9000,
         match_year=2028,
         nationality=None,
+        nationality_name=None,
         home_region=None,
         us_metro=None,
+        us_metro_name=None,
         free_housing=[],
+        free_housing_names=[],
         housing="shared-room",
         visa_wait_weeks=None,
         exams=None,
@@ -108,10 +112,13 @@ def applicant(**changes: Any) -> ApplicantInfo:
 def talkative_applicant() -> ApplicantInfo:
     """Everything said that can be said."""
     return applicant(
-        specialties=["family-medicine", "internal-medicine", "pediatrics"],
+        specialties=["family-medicine", "hematology-oncology", "pediatrics"],
+        specialty_names=["family medicine", "hematology and oncology", "pediatrics"],
         nationality="PK",
+        nationality_name="Pakistan",
         home_region="south-asia",
-        free_housing=["chicago", "new-york"],
+        free_housing=["chicago", "washington_dc"],
+        free_housing_names=["Chicago", "Washington, DC"],
         exams=[ExamInfo(exam="usmle-step-1", on=None), ExamInfo(exam="usmle-step-2-ck", on=day("2027-03-01"))],
         held_letters=1,
         held_weeks=4,
@@ -327,6 +334,7 @@ def rotation(name: str, start: str, end: str, weeks: int, **changes: Any) -> Rot
         kind="observership",
         involvement="none",
         specialty="internal-medicine",
+        specialty_name="internal medicine",
         start=day(start),
         end=day(end),
         weeks=weeks,

@@ -168,6 +168,20 @@ def test_a_result_is_read_back_from_its_json() -> None:
     assert Recommendation.model_validate_json(found.model_dump_json()) == found
 
 
+def test_names_of_the_data_files_stand_beside_codes_and_ids() -> None:
+    told: Profile = {**GRADUATE, "specialty": "heme onc", "nationality": "IN", "free_housing": "Washington, DC"}
+    found = recommend(situation(catalogue(), DAY, **told), deadline=lambda: True)
+    asked = found.applicant
+    assert (asked.specialties, asked.specialty_names) == (["hematology-oncology"], ["hematology and oncology"])
+    assert (asked.nationality, asked.nationality_name) == ("IN", "India")
+    assert (asked.free_housing, asked.free_housing_names) == (["washington_dc"], ["Washington, DC"])
+    assert (asked.us_metro, asked.us_metro_name) == (None, None)
+    names = catalogue().specialties.by_id
+    assert found.plan is not None
+    for one in found.plan.rotations:
+        assert one.specialty_name.casefold() == names[one.specialty].name.casefold()
+
+
 def test_a_search_can_be_ended() -> None:
     asked = situation(catalogue(), DAY, specialty="IM", grad_year=2023, visa="us-person", budget=90_000)
     plan = recommend(asked, deadline=lambda: True).plan

@@ -76,7 +76,7 @@ def case(looked_at: Program, person: Person = USUAL, **changes: Any) -> Case:
     standing = Standing(person.status, person.years, person.exams)
     usual: dict[str, Any] = {
         "country": person.country,
-        "relevant_specialties": ("internal-medicine",),
+        "relevant_specialties": ("internal medicine",),
         "can_start": True,
         "start_reason": "Can start on 2027-01-18 at the earliest; it wants 8 weeks of lead time.",
         "least_usd": 3000,
@@ -868,7 +868,7 @@ def test_state_law(row: Row) -> None:
         ),
         pytest.param(
             ["cardiology", "radiology", "internal-medicine"],
-            ("cardiology", "internal-medicine"),
+            ("cardiology", "internal medicine"),
             PASS,
             "Offers cardiology and internal medicine.",
             PAGE,

@@ -135,7 +135,11 @@ def test_involvement(hands_on: str | None, kind: str, points: int, why: str) -> 
         pytest.param("internal-medicine", ["radiology"], 0, "neither your specialty nor one close to it", id="another"),
         pytest.param("internal-medicine", [], 0, "neither your specialty nor one close to it", id="none"),
         pytest.param(
-            "internal-medicine radiology", ["radiology"], 16, "radiology, your other choice", id="a second one"
+            "internal-medicine radiology",
+            ["radiology"],
+            16,
+            "radiology (diagnostic), your other choice",
+            id="a second one",
         ),
         pytest.param(
             "internal-medicine family-medicine",

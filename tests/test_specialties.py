@@ -21,6 +21,7 @@ from usceplan.catalog.specialties import (
     Specialty,
     closeness,
     folded,
+    name_in_text,
     name_of,
     specialties_problems,
 )
@@ -105,6 +106,11 @@ def test_the_words_of_a_specialty_mean_it_alone(each: Specialty) -> None:
 @pytest.mark.parametrize("each", FILE.ambiguous, ids=lambda a: str(a.text))
 def test_ambiguous_words_mean_what_is_listed(each: Any) -> None:
     assert set(FILE.meanings[folded(each.text)]) == set(each.means)
+
+
+def test_a_name_within_a_sentence_keeps_its_abbreviations() -> None:
+    assert name_in_text(FILE, "hematology-oncology") == "hematology and oncology"
+    assert name_in_text(FILE, "otolaryngology") == "otolaryngology (ENT)"
 
 
 def test_name_of() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from usceplan.applicant import VISITOR_VISAS
 from usceplan.catalog.guidance import AdviceRule
 from usceplan.catalog.requirements import ExperienceStatus, for_specialty
-from usceplan.catalog.specialties import name_of
+from usceplan.catalog.specialties import name_in_text
 from usceplan.catalog.vocabulary import Setting
 from usceplan.planning.candidates import weeks_wanted, years_at_application
 from usceplan.planning.situation import WEEK, Situation, last_day, next_monday
@@ -166,7 +166,7 @@ def _requirements_on_file(situation: Situation, _: Outcome) -> Words | None:
     required = (ExperienceStatus.REQUIRED, ExperienceStatus.REQUIRED_WITH_EXCEPTIONS)
     return {
         "count": len(on_file),
-        "specialty": name_of(situation.catalogue.specialties, target).lower(),
+        "specialty": name_in_text(situation.catalogue.specialties, target),
         "not_counted": sum(one.us_experience.observerships_count is False for one in on_file) or "none",
         "required": sum(one.us_experience.status in required for one in on_file) or "none",
         "hands_on": sum(one.us_experience.hands_on_required is True for one in on_file) or "none",

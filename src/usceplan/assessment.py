@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from usceplan.applicant import Standing
 from usceplan.catalog.program import Program
+from usceplan.catalog.specialties import name_in_text
 from usceplan.costs.amounts import ZERO, Dollars
 from usceplan.costs.fees import Payer
 from usceplan.costs.prices import Prices
@@ -84,7 +85,8 @@ def _cases(
 ) -> list[Case]:
     """The program and the applicant in every standing in which a rotation could start, with the Mondays for it."""
     country = country_of(situation.catalogue, situation.applicant.nationality)
-    relevant = relevant_specialties(situation, program)
+    specialties = situation.catalogue.specialties
+    relevant = tuple(name_in_text(specialties, one) for one in relevant_specialties(situation, program))
     return [
         Case(
             program=program,

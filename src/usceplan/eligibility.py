@@ -66,8 +66,8 @@ class Check(NamedTuple):
 class Case(NamedTuple):
     """A program and an applicant as they stand when a rotation starts.
 
-    ``relevant_specialties`` are those of the program that are the target or close to it; None where the program names
-    none. ``can_start`` is whether any Monday is left to start on, ``start_reason`` says which or why not.
+    ``relevant_specialties`` names those of the program that are the target or close to it; None where it names none.
+    ``can_start`` is whether any Monday is left to start on, ``start_reason`` says which or why not.
     ``least_usd`` is the least that a plan with this program alone can cost.
     """
 
@@ -353,8 +353,7 @@ def _specialty(case: Case) -> Finding:
     if ANY_SPECIALTY in offered:
         return Result.PASS, "Offers many specialties; ask for yours.", source
     if case.relevant_specialties:
-        names = listed(name.replace("-", " ") for name in case.relevant_specialties)
-        return Result.PASS, f"Offers {names}.", source
+        return Result.PASS, f"Offers {listed(case.relevant_specialties)}.", source
     return Result.FAIL, "Offers neither your specialty nor one close to it.", source
 
 

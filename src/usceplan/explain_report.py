@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from usceplan.assessment import Assessment
 from usceplan.catalog.program import Program
+from usceplan.catalog.specialties import name_in_text
 from usceplan.eligibility import Check, Result, Verdict, is_placement, verdict
 from usceplan.one_deadline import OneDeadline
 from usceplan.output.explain_results import (
@@ -278,8 +279,8 @@ def _others(programs: tuple[Program, ...], stayed: set[str]) -> Iterator[Program
 
 
 def _side(solved: Solved) -> SideInfo:
-    solution = solved.solution
-    most = sum(points_of_parts(solved.problem.situation).values())
+    solution, situation = solved.solution, solved.problem.situation
+    most, specialties = sum(points_of_parts(situation).values()), situation.catalogue.specialties
     if isinstance(solution, NoPlan):
         return SideInfo(
             outcome="no-plan" if solution.proven else "not-computed",
@@ -304,6 +305,7 @@ def _side(solved: Solved) -> SideInfo:
                 program=stop.program.id,
                 name=label(stop.program),
                 specialty=stop.specialty,
+                specialty_name=name_in_text(specialties, stop.specialty),
                 start=stop.start,
                 weeks=stop.weeks,
             )

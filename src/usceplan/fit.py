@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from usceplan.applicant import months_before
 from usceplan.catalog.program import Program
+from usceplan.catalog.specialties import name_in_text
 from usceplan.catalog.values import first_day
 from usceplan.catalog.vocabulary import LetterOffer
 from usceplan.costs.amounts import Dollars
@@ -89,7 +90,7 @@ def _specialty(situation: Situation, program: Program) -> Criterion:
     if program.specialties is None:
         # Nothing is stated, so half of the points: it may be yours, and must be asked.
         return Criterion("specialty", _share(weight, factor) // 2, weight, "specialties not stated")
-    name = specialty.replace("-", " ")
+    name = name_in_text(situation.catalogue.specialties, specialty)
     if specialty in situation.applicant.specialties[1:]:
         why = f"{name}, your other choice"
     else:

@@ -9,9 +9,10 @@ from usceplan.assessment import Assessment, apply_by, assess_all, payer, to_conf
 from usceplan.assumptions import assumptions, warnings
 from usceplan.catalog.catalogue import OwnEntry
 from usceplan.catalog.program import Program
+from usceplan.catalog.specialties import name_in_text
 from usceplan.costs.budget import Budget, Stop, budget_of
 from usceplan.costs.prices import Prices
-from usceplan.costs.trip import place_in
+from usceplan.costs.trip import country_of, metro_named, place_in
 from usceplan.eligibility import Verdict, is_placement, verdict
 from usceplan.money_result import cash_flow_info, likely_info
 from usceplan.output import results as out
@@ -172,10 +173,12 @@ def _is_useful_resource(found: Assessment) -> bool:
 
 def applicant_info(situation: Situation, instance: Instance) -> out.ApplicantInfo:
     """The applicant as understood, defaults included."""
-    applicant, limits = situation.applicant, situation.applicant.limits
-    exams = applicant.exams
+    applicant, limits, catalogue = situation.applicant, situation.applicant.limits, situation.catalogue
+    exams, country = applicant.exams, country_of(catalogue, applicant.nationality)
+    metro = None if applicant.us_metro is None else metro_named(catalogue, applicant.us_metro)
     return out.ApplicantInfo(
         specialties=list(applicant.specialties),
+        specialty_names=[name_in_text(catalogue.specialties, one) for one in applicant.specialties],
         graduation_year=applicant.graduation_year,
         status=situation.standing(situation.today).status.value,
         visas=[visa.value for visa in applicant.visas],
@@ -183,9 +186,12 @@ def applicant_info(situation: Situation, instance: Instance) -> out.ApplicantInf
         budget=applicant.budget,
         match_year=applicant.match_year,
         nationality=applicant.nationality,
+        nationality_name=country.name if country else None,
         home_region=applicant.home_region,
         us_metro=applicant.us_metro,
+        us_metro_name=metro.name if metro else None,
         free_housing=list(applicant.free_housing),
+        free_housing_names=[metro_named(catalogue, one).name for one in applicant.free_housing],
         housing=applicant.housing.value,
         visa_wait_weeks=applicant.visa_wait_weeks,
         exams=None if exams is None else [out.ExamInfo(exam=one.exam.value, on=one.on) for one in exams],
@@ -404,6 +410,7 @@ class _View(NamedTuple):
             kind=program.kind,
             involvement=program.hands_on,
             specialty=stop.specialty,
+            specialty_name=name_in_text(self.situation.catalogue.specialties, stop.specialty),
             start=stop.start,
             end=last_day(stop.start, stop.weeks),
             weeks=stop.weeks,

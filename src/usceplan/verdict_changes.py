@@ -13,6 +13,7 @@ from usceplan.asked_exams import lacking
 from usceplan.assessment import Assessment, assess, least_plan_usd
 from usceplan.catalog.program import Limits as Weeks
 from usceplan.catalog.program import Program
+from usceplan.catalog.specialties import name_in_text, name_of
 from usceplan.catalog.vocabulary import (
     ENGLISH_TESTS,
     Involvement,
@@ -248,7 +249,7 @@ def _other_persons(situation: Situation, found: Assessment) -> Iterator[Step]:
     offered = [one for one in program.specialties or () if one in situation.catalogue.specialties.by_id]
     if offered and not set(offered) & set(applicant.specialties):
         wanted = (*applicant.specialties, offered[0])
-        text = f"{offered[0].replace('-', ' ').capitalize()}, which it offers, as a second choice"
+        text = f"{name_of(situation.catalogue.specialties, offered[0])}, which it offers, as a second choice"
         flags = " ".join(f"--specialty {one}" for one in wanted)
         yield Step("specialty", "you", text, flags, applicant={"specialties": wanted})
 
@@ -375,7 +376,7 @@ def _state_law(_: Situation, found: Assessment, __: Standing) -> Iterator[Step]:
 
 def _specialties(situation: Situation, found: Assessment, _: Standing) -> Iterator[Step]:
     target, offered = situation.applicant.target, found.program.specialties
-    name = target.replace("-", " ")
+    name = name_in_text(situation.catalogue.specialties, target)
     yield _answer("specialty-yes", f"It offers {name}", {"specialties": (*(offered or ()), target)})
     if offered is None:
         yield _answer("specialty-no", f"It offers neither {name} nor a field close to it", {"specialties": ()})

@@ -410,6 +410,16 @@ def name_of(file: SpecialtiesFile, specialty: str) -> str:
     return file.by_id[specialty].name
 
 
+def name_in_text(file: SpecialtiesFile, specialty: str) -> str:
+    """The name within a sentence: ``hematology and oncology``, ``otolaryngology (ENT)``.
+
+    Raises:
+        KeyError: the file has no specialty with this id.
+    """
+    name = name_of(file, specialty)
+    return name[:1].lower() + name[1:]
+
+
 def specialties_problems(file: SpecialtiesFile) -> list[Found]:
     """What the file says that cannot be: unknown ids, pairs written twice, words that mean two things unsaid.
 

@@ -10,7 +10,7 @@ from usceplan.browse import filters
 from usceplan.browse.filters import Filter, Test
 from usceplan.browse.places import CityState, cities_named, place_names
 from usceplan.catalog.catalogue import Catalogue
-from usceplan.catalog.specialties import name_of
+from usceplan.catalog.specialties import name_in_text
 from usceplan.catalog.vocabulary import Confidence, Involvement, Kind, OpenStatus, Provider
 from usceplan.cli.options import AFTER_CITY
 from usceplan.problems import UserError
@@ -63,7 +63,7 @@ class _Reader:
         states = self._catalogue.places.states
         priced, money = self.specialties, understanding.money
         return [
-            self._list("specialty", self.specialties, filters.teaches, lambda one: name_of(names, one).lower()),
+            self._list("specialty", self.specialties, filters.teaches, lambda one: name_in_text(names, one)),
             self._words("kind", {one.value: one for one in Kind}, "a kind of program", filters.of_kinds),
             self._words(
                 "involvement", {one.value: one for one in Involvement}, "an involvement", filters.of_involvement

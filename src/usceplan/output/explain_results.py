@@ -84,6 +84,8 @@ class RotationName(Result):
     """Name of the program."""
     specialty: str
     """Id of the specialty."""
+    specialty_name: str
+    """Its name within a sentence."""
     start: dt.date
     """First day, a Monday."""
     weeks: int

@@ -23,7 +23,7 @@ from usceplan.output.layout import (
 from usceplan.output.program_view import entry, reasons
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
-from usceplan.words import counted, dollars, in_words, listed
+from usceplan.words import counted, dollars, listed
 
 AIMS = {"confirm": "To be open to you at all", "eligible": "To have nothing left to confirm"}
 BY = {"you": "Changes of yours", "program": "Answers of the program"}
@@ -171,7 +171,7 @@ def _side(title: str, side: SideInfo) -> tuple[Cell, ...]:
     else:
         proof = f"not proven best, at most {points(side.upper_bound or 0)}"
     rotations = [
-        Text(f"  {iso(one.start)}, {counted(one.weeks, 'week')}, {in_words(one.specialty)}: {one.name}")
+        Text(f"  {iso(one.start)}, {counted(one.weeks, 'week')}, {one.specialty_name}: {one.name}")
         for one in side.rotations
     ]
     return (

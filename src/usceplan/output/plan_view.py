@@ -15,7 +15,7 @@ from usceplan.output.results import (
     RobustnessInfo,
     RotationInfo,
 )
-from usceplan.words import PLACE_NOT_STATED, counted, dollars, in_words
+from usceplan.words import PLACE_NOT_STATED, counted, dollars
 
 BAR = 20
 INDENT = 3
@@ -102,7 +102,7 @@ def _rotation(number: int, rotation: RotationInfo, before: RotationInfo | None, 
     dates = [
         Text(f"{iso(rotation.start)} to {iso(rotation.end)}"),
         Text(counted(rotation.weeks, "week")),
-        Text(f"in {in_words(rotation.specialty)}"),
+        Text(f"in {rotation.specialty_name}"),
     ]
     where = [rotation.institution, rotation.place, kind_and_involvement(rotation.kind, rotation.involvement)]
     labelled = [

@@ -25,9 +25,8 @@ def profile(result: Recommendation, sheet: Sheet) -> Lines:
 
 def who(applicant: ApplicantInfo) -> Iterator[Text]:
     """The applicant in four phrases."""
-    first, *others = map(in_words, applicant.specialties)
-    then = f", then {listed(others)}" if others else ""
-    yield Text.assemble((capital(first), "bold"), then)
+    first, *others = applicant.specialty_names
+    yield Text.assemble((capital(first), "bold"), *(f", then {name}" for name in others))
     yield Text(f"graduation {applicant.graduation_year}, {status_of_one(applicant.status)} today")
     yield Text(applicant.visa_label)
     yield Text(f"budget {dollars(applicant.budget)}")
@@ -47,14 +46,14 @@ def also_said(applicant: ApplicantInfo) -> Iterator[str]:
 
 
 def _person(applicant: ApplicantInfo) -> Iterator[str]:
-    if applicant.nationality:
-        yield f"nationality {applicant.nationality}"
+    if applicant.nationality_name:
+        yield f"nationality {applicant.nationality_name}"
     if applicant.home_region:
         yield f"home region {in_words(applicant.home_region).title()}"
-    if applicant.us_metro:
-        yield f"you live in {_city(applicant.us_metro)}"
-    if applicant.free_housing:
-        yield f"a place to stay in {listed(map(_city, applicant.free_housing))}"
+    if applicant.us_metro_name:
+        yield f"U.S. home: {applicant.us_metro_name}"
+    if applicant.free_housing_names:
+        yield f"a place to stay in {listed(applicant.free_housing_names)}"
     if applicant.housing == "studio":
         yield "a furnished studio of your own"
     if applicant.visa_wait_weeks is not None:
@@ -68,10 +67,6 @@ def _person(applicant: ApplicantInfo) -> Iterator[str]:
         yield f"{counted(applicant.held_letters, 'letter')} held"
     if applicant.held_weeks:
         yield f"{counted(applicant.held_weeks, 'week')} held ({involvement_in_words(applicant.held_involvement)})"
-
-
-def _city(metro: str) -> str:
-    return in_words(metro).title()
 
 
 def _dates(applicant: ApplicantInfo) -> Iterator[str]:

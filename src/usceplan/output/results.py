@@ -74,6 +74,8 @@ class ApplicantInfo(Result):
 
     specialties: list[str]
     """Ids of the specialties to apply to, the first choice first."""
+    specialty_names: list[str]
+    """Their names within a sentence, such as ``hematology and oncology``."""
     graduation_year: int
     """Year of the medical degree."""
     status: str
@@ -88,12 +90,18 @@ class ApplicantInfo(Result):
     """Year of Match Day."""
     nationality: str | None
     """Two-letter code of the country; null where it was not told."""
+    nationality_name: str | None
+    """Name of the country; null where it was not told."""
     home_region: str | None
     """Where flights begin, such as ``south-asia``; null where it is not known."""
     us_metro: str | None
     """Id of the metro area in which the person lives; null where none was told."""
+    us_metro_name: str | None
+    """Name of that metro area; null where none was told."""
     free_housing: list[str]
     """Ids of the metro areas where a place to stay costs nothing."""
+    free_housing_names: list[str]
+    """Names of these metro areas."""
     housing: Literal["shared-room", "studio"]
     """How the person lives where nobody offers a place to stay: a room in a shared home, or a furnished studio."""
     visa_wait_weeks: int | None
@@ -340,6 +348,8 @@ class RotationInfo(Result):
     """Part taken in patient care: ``full``, ``limited`` or ``none``; null where no page says."""
     specialty: str
     """Id of the specialty."""
+    specialty_name: str
+    """Its name within a sentence."""
     start: dt.date
     """First day, a Monday."""
     end: dt.date
