@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 
 from usceplan.catalog.program import Program
-from usceplan.catalog.vocabulary import Exam, Involvement, Kind, ResidencySeekers, Status, Visa, VisaSupport
+from usceplan.catalog.vocabulary import (
+    Exam,
+    Involvement,
+    Kind,
+    ResidencySeekers,
+    ResourceType,
+    Status,
+    Visa,
+    VisaSupport,
+)
 
 VISA_NAMES = {
     Visa.US_PERSON: "U.S. citizen or permanent resident",
@@ -29,6 +38,15 @@ EXAM_NAMES = {
     Exam.OET: "OET",
     Exam.TOEFL: "TOEFL",
     Exam.IELTS: "IELTS",
+}
+
+RESOURCE_TYPE_NAMES = {
+    ResourceType.LISTING: "listing",
+    ResourceType.LICENSING_ROUTE: "licensing route",
+    ResourceType.SUPPORT_SERVICE: "support service",
+    ResourceType.SCHOOL_EXCHANGE: "school exchange",
+    ResourceType.LONG_POST: "long-term post",
+    ResourceType.OPEN_ENDED: "no set length",
 }
 
 STATUS_NAMES = {

@@ -162,7 +162,7 @@ class EntryType(StrEnum):
 
 
 class ResourceType(StrEnum):
-    """What sort of help a resource is."""
+    """What sort of help a resource is; a long post lasts many months or years, what is open-ended has no set length."""
 
     LISTING = "listing"
     LICENSING_ROUTE = "licensing-route"

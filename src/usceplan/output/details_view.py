@@ -7,7 +7,7 @@ from rich.text import Text
 
 from usceplan.output.ages_view import age_in_words, dated
 from usceplan.output.browse_results import FactInfo, GuideInfo, PageInfo, ProgramDetails
-from usceplan.output.figures import own_mark
+from usceplan.output.figures import own_mark, type_in_words
 from usceplan.output.layout import Cell, Column, Lines, Sheet, flow, grid, hang, heading, wrap
 from usceplan.output.safe_text import cleaned
 from usceplan.output.terminal import print_sections, sheet_of
@@ -56,7 +56,7 @@ def _head(report: ProgramDetails, sheet: Sheet) -> Lines:
     program = report.program
     phrases = [
         Text(program.id, "cyan"),
-        Text(in_words(program.type or program.entry)),
+        Text(type_in_words(program.type)),
         Text(in_words(program.provider)),
         Text(f"confidence {program.confidence}", "yellow" if program.confidence in _UNCERTAIN else ""),
     ]

@@ -3,10 +3,10 @@
 from rich.text import Text
 
 from usceplan.output.browse_results import ProgramRow
-from usceplan.output.figures import kind_and_involvement, own_mark
+from usceplan.output.figures import kind_and_involvement, own_mark, type_in_words
 from usceplan.output.layout import Lines, Marks, Sheet, flow, hang, indented, wrap
 from usceplan.output.list_columns import price_in_words, shown_length
-from usceplan.words import PLACE_NOT_STATED, UNKNOWN, counted, in_words
+from usceplan.words import PLACE_NOT_STATED, UNKNOWN, counted
 
 INDENT = 2
 _PLACES = 2
@@ -37,7 +37,7 @@ def _facts(row: ProgramRow, marks: Marks) -> list[Text]:
 
 
 def _resource(row: ProgramRow, sheet: Sheet) -> Lines:
-    return hang(f"{in_words(row.type or row.entry)}: ", row.use or "", sheet)
+    return hang(f"{type_in_words(row.type)}: ", row.use or "", sheet)
 
 
 def _price(row: ProgramRow, marks: Marks) -> str:

@@ -8,14 +8,20 @@ from rich.text import Text
 
 from usceplan.output.layout import Marks
 from usceplan.output.results import OwnInfo, Usd
-from usceplan.words import INVOLVEMENT_NAMES, STATUS_OF_ONE, UNKNOWN, dollars, in_words
+from usceplan.words import INVOLVEMENT_NAMES, RESOURCE_TYPE_NAMES, STATUS_OF_ONE, UNKNOWN, dollars, in_words
 
 VERDICT_STYLES = {"eligible": "green", "confirm": "yellow", "ineligible": "red"}
 RESULT_STYLES = {"pass": "green", "unknown": "yellow", "fail": "red", "ignored": "magenta"}
 
 # A result holds plain text, not the enumerations.
 _INVOLVEMENTS = {str(involvement): name for involvement, name in INVOLVEMENT_NAMES.items()}
+_RESOURCE_TYPES = {str(type_): name for type_, name in RESOURCE_TYPE_NAMES.items()}
 _STATUSES = {str(status): name for status, name in STATUS_OF_ONE.items()}
+
+
+def type_in_words(type_: str | None) -> str:
+    """``long-term post``: what sort of help a resource is; an entry that is none is a placement."""
+    return "placement" if type_ is None else _RESOURCE_TYPES.get(type_, type_)
 
 
 def iso(day: dt.date | None) -> str:

@@ -12,6 +12,7 @@ from usceplan.output.figures import (
     own_mark,
     result_text,
     span,
+    type_in_words,
     usd_span,
     verdict_text,
     with_host,
@@ -232,7 +233,7 @@ def resource_list(resources: list[ResourceInfo], sheet: Sheet, *, why: bool) -> 
         return []
     lines = heading("Also worth knowing", sheet)
     for resource in resources:
-        name = Text.assemble((resource.name, "bold"), f", {resource.institution} ({in_words(resource.type)}): ")
+        name = Text.assemble((resource.name, "bold"), f", {resource.institution} ({type_in_words(resource.type)}): ")
         use = with_host(capital(resource.use), resource.url)
         lines += hang(f"{sheet.marks.bullet} ", Text.assemble(name, use), sheet.prose)
         lines += indented(flow(own_mark(resource.own), sheet.prose.inside(2)), 2)
