@@ -27,9 +27,9 @@ from statistics import median
 APPLICANT = 470
 OPTIONS = (
     "--specialty radiology --grad-year 2021 --visa b1-b2 --budget 7500 --match-year 2028 --today 2026-11-22"
-    " --nationality PH --held-weeks 4:full --exclude brooklyn-usce --exclude uhealth-miami-clinical-observership"
-    " --exclude mercy-catholic-clinical-observership --exam usmle-step-1 --exam usmle-step-2-ck --exam english-test"
-    " --exam ecfmg-certificate"
+    " --nationality PH --held-weeks 4:full --exclude brunswick-hospital-psychiatry-observership"
+    " --exclude university-of-kentucky-neurology-observership --exclude metrohealth-visiting-student-electives"
+    " --exam usmle-step-1 --exam usmle-step-2-ck --exam oet --exam ecfmg-certificate"
 )
 """The applicant of ``applicants.py`` with the median search of 500, as ``median_applicant.py`` prints it."""
 

@@ -110,8 +110,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("visa_wait_weeks", "Weeks until a visa interview at your embassy; 0 if you have the visa.", "N", PERSON),
     Option(
         "exam",
-        "Passed: step1, step2ck, oet, toefl, ielts, ecfmg, or none; step1=2027-03-01 if planned; repeat. "
-        "Only oet counts for ECFMG.",
+        "Passed: step1, step2ck, oet (for ECFMG), toefl, ielts, ecfmg or none; step1=2027-03-01 if planned; repeat.",
         "EXAM",
         PERSON,
         repeated=True,
