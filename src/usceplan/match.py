@@ -125,6 +125,24 @@ def rule_record(calendar: CalendarFile, milestone_id: str) -> tuple[RuleRecord, 
     )
 
 
+def out_of_reach(
+    calendar: CalendarFile, match_year: int, today: dt.date, letter_weeks: int, letter_days: int
+) -> str | None:
+    """Why no rotation that is still to come brings a letter for a Match; None where one can.
+
+    The rotation and the days before the review are those of ``next_reachable_match_year``.
+    """
+    review = _dated(calendar, match_year, MilestoneId.PROGRAMS_MAY_REVIEW)
+    length = dt.timedelta(weeks=letter_weeks, days=-1)
+    last_start = _on_or_before(review.date - dt.timedelta(days=letter_days) - length, Weekday.MONDAY)
+    if _next_monday(today) <= last_start:
+        return None
+    return (
+        f"The {match_year} Match has been out of reach since {last_start}, the last Monday on which such a "
+        f"rotation could start ({_stated(review)})."
+    )
+
+
 def next_reachable_match_year(
     calendar: CalendarFile, today: dt.date, letter_weeks: int, letter_days: int
 ) -> tuple[int, str]:
@@ -134,23 +152,17 @@ def next_reachable_match_year(
     last day, a Sunday, lies at least ``letter_days`` days before residency programs may review applications. Raises
     ``UserError`` where no covered year is late enough.
     """
-    start = _on_or_after(today + dt.timedelta(days=1), Weekday.MONDAY)
-    length = dt.timedelta(weeks=letter_weeks, days=-1)
-    clear = dt.timedelta(days=letter_days)
+    start = _next_monday(today)
     closed: str | None = None
     for match_year in range(calendar.covers.first, calendar.covers.last + 1):
-        review = _dated(calendar, match_year, MilestoneId.PROGRAMS_MAY_REVIEW)
-        if start + length + clear <= review.date:
+        earlier, closed = closed, out_of_reach(calendar, match_year, today, letter_weeks, letter_days)
+        if closed is None:
+            review = _dated(calendar, match_year, MilestoneId.PROGRAMS_MAY_REVIEW)
             reached = (
                 f"A {letter_weeks}-week rotation that starts on {start} ends at least {letter_days} days before "
                 f"residency programs may review applications for the {match_year} Match ({_stated(review)})."
             )
-            return match_year, _joined(reached, closed)
-        last_start = _on_or_before(review.date - clear - length, Weekday.MONDAY)
-        closed = (
-            f"The {match_year} Match has been out of reach since {last_start}, the last Monday on which such a "
-            f"rotation could start ({_stated(review)})."
-        )
+            return match_year, _joined(reached, earlier)
     raise UserError(
         f"no Match year up to {calendar.covers.last} can be reached with a {letter_weeks}-week rotation from {start}",
         "Choose an earlier date for today.",
@@ -283,6 +295,10 @@ def _day(
             return base(milestone)
         case _:
             assert_never(projection)
+
+
+def _next_monday(today: dt.date) -> dt.date:
+    return _on_or_after(today + dt.timedelta(days=1), Weekday.MONDAY)
 
 
 def _on_or_after(day: dt.date, weekday: Weekday) -> dt.date:

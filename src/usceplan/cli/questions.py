@@ -8,6 +8,7 @@ from usceplan import understanding
 from usceplan.catalog.catalogue import Catalogue
 from usceplan.catalog.specialties import name_of
 from usceplan.cli.options import BY_NAME
+from usceplan.match import match_cycle, out_of_reach
 from usceplan.problems import UserError
 from usceplan.told import REQUIRED, Answers
 from usceplan.words import dollars
@@ -100,10 +101,22 @@ def questions(catalogue: Catalogue, today: date, match_year: int) -> tuple[Quest
                 "one named above."
             ),
             default="next",
-            understood=lambda text: str(understanding.match_year(text, today, match_year)),
+            understood=lambda text: _match_in_words(text, catalogue, today, match_year),
             plain=lambda text: str(understanding.match_year(text, today, match_year)),
         ),
     )
+
+
+def _match_in_words(text: str, catalogue: Catalogue, today: date, default: int) -> str:
+    """The Match year, and that it is late where no new letter can be ready; ``UserError`` for one that is past."""
+    year = understanding.match_year(text, today, default)
+    match_day = match_cycle(catalogue.calendar, year).date("match_day")
+    if match_day <= today:
+        raise UserError(f"the {year} Match was on {match_day}", f"Write next for {default}.", "match-is-past")
+    letters = catalogue.guidance.letters
+    weeks, days = letters.min_weeks.value, letters.days_before_review.value
+    late = out_of_reach(catalogue.calendar, year, today, weeks, days)
+    return str(year) if late is None else f"{year}, which is late for a letter of a new {weeks}-week rotation. {late}"
 
 
 def missing_message(answers: Answers, required: tuple[str, ...] = REQUIRED) -> UserError | None:
