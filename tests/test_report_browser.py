@@ -22,7 +22,7 @@ try:
 except UserError as error:
     pytest.skip(f"no browser for the page of a plan: {error.message}", allow_module_level=True)
 
-WIDTHS = (360, 768, 1280)
+WIDTHS = (320, 360, 768, 1280)
 # What stands out of the window to the right, unless it is in a part that scrolls by itself or is hidden on purpose.
 OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
     const box = one.getBoundingClientRect();
