@@ -65,8 +65,8 @@ class ResidencySeekers(StrEnum):
 class Exam(StrEnum):
     """An exam or certificate that programs ask for; of several English tests one is enough.
 
-    ``english-test`` is one of which no page says which it is: programs ask for it, and nobody has passed it. OET is OET
-    Medicine, the only one that counts in a Pathway of ECFMG (``ecfmg`` of ``match_calendar.yaml``).
+    Programs ask for ``english-test`` where no page says which one; nobody has passed that. OET is OET Medicine,
+    the only test that counts in a Pathway of ECFMG (``ecfmg`` of ``match_calendar.yaml``).
     """
 
     STEP_1 = "usmle-step-1"

@@ -64,7 +64,7 @@ class ExamInfo(Result):
     """An exam passed."""
 
     exam: str
-    """Its id, such as ``step2ck``."""
+    """Its id, such as ``usmle-step-2-ck`` or ``oet``."""
     on: dt.date | None
     """The day for which it is planned; null where it was passed before."""
 
