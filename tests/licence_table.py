@@ -19,6 +19,7 @@ WHY = {
     "rich": "screens: widths, colors, what a terminal can show",
     "pydantic": "models of data and results: their checks, JSON and JSON Schemas",
     "pyyaml": "reads data files and profiles",
+    "numpy": "goes through many unfinished plans at a time, for hard searches",
     "icalendar": "writes calendars, for `timeline --ics`",
     "jinja2": "writes the page of `report`",
 }
@@ -92,9 +93,9 @@ def table() -> str:
 
 def _licence(name: str) -> str:
     """An expression of SPDX where it says one, else a few words of its own, else how it is classified."""
-    short = [text for key in ("License-Expression", "License") for text in _said(name, key) if len(text.split()) < 6]
+    short = [text for text in _said(name, "License") if len(text.split()) < 6]
     classified = [line.rpartition(" :: ")[2] for line in _said(name, "Classifier") if line.startswith("License")]
-    return next(iter([*short, *classified]))
+    return next(iter([*_said(name, "License-Expression"), *short, *classified]))
 
 
 def _home(name: str) -> str:

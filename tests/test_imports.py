@@ -15,12 +15,13 @@ import pytest
 from command_line import GRADUATE, TODAY, environment
 from usceplan.cli.commands import COMMANDS
 
-LIBRARIES = ("typer", "pydantic", "rich", "yaml", "jinja2", "icalendar", "ortools")
+LIBRARIES = ("typer", "pydantic", "rich", "yaml", "numpy", "jinja2", "icalendar", "ortools")
 PARTS = {
     "models": "usceplan.catalog.catalogue",
     "reader": "usceplan.catalog.reading",
     "eligibility": "usceplan.eligibility",
     "optimizer": "usceplan.planning.optimizer",
+    "hard-searches": "usceplan.planning.arrays",
     "what-if": "usceplan.whatif",
     "money": "usceplan.costs.cash_flow",
     "levers": "usceplan.budget_levers",
@@ -130,15 +131,21 @@ class Needs(NamedTuple):
     parts: str
 
 
+RICH = ("--specialty", "FM", "--grad-year", "2020", "--visa", "green-card", "--budget", "30000", *TODAY)
+"""An applicant for whom plans are hard to tell apart."""
 PLANNING = "models eligibility optimizer what-if money tasks"
 PLANNED = "models eligibility optimizer what-if money levers saved-plans tasks"
 """What is needed where the plan may be a saved one as well."""
 RECOMMEND = " ".join(("recommend", *GRADUATE, "--time-limit 0"))
 TIMELINE = " ".join(("timeline", *GRADUATE, "--time-limit 0"))
+WHOLE_SEARCH = " ".join(("recommend", *GRADUATE, "--json"))
+HARD = " ".join(("recommend", *RICH, "--json"))
 MATCH = " ".join(("match", *TODAY))
 RUNS = {
     f"{RECOMMEND} --json": Needs("pydantic", PLANNING),
     RECOMMEND: Needs("pydantic rich", f"{PLANNING} screens"),
+    WHOLE_SEARCH: Needs("pydantic", PLANNING),
+    HARD: Needs("pydantic numpy", PLANNING.replace("optimizer", "optimizer hard-searches")),
     "budget --city Chicago --weeks 8 --json": Needs("pydantic", PLANNED),
     f"{TIMELINE} --json": Needs("pydantic", PLANNED),
     f"{TIMELINE} --ics -": Needs("pydantic icalendar", f"{PLANNED} calendar-file"),

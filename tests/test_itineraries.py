@@ -7,14 +7,14 @@ import pytest
 from bound_cases import indices, model_of, random_shares
 from brute_force import brute_force
 from random_instances import small_instance
-from usceplan.planning.bounds import Bound
-from usceplan.planning.itineraries import (
+from usceplan.planning.arrays.itineraries import (
     Itineraries,
     ItineraryBound,
     ItineraryDescent,
     UsePrices,
     first_use_prices,
 )
+from usceplan.planning.bounds import Bound
 from usceplan.planning.model import PARTS, TOLERANCE, Model, restricted
 from usceplan.planning.tuning import first_prices
 

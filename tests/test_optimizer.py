@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from brute_force import Best, brute_force
 from random_instances import large_instance, small_instance
 from usceplan.planning import optimizer
+from usceplan.planning.arrays import wide_tree
 from usceplan.planning.instance import Candidate, Instance, score
 from usceplan.planning.optimizer import NoPlan, Solution, solve, solve_beyond
 from usceplan.planning.scheduling import plan_cost
@@ -47,19 +48,23 @@ def counter(calls: int) -> Callable[[], bool]:
     return lambda: next(left, None) is None
 
 
+def assert_is_best(seed: int) -> None:
+    """What is found for a small problem is the plan of the brute force, and proven."""
+    instance = small_instance(seed)
+    expected, found = brute_force(instance), solve(instance)
+    if expected is None:
+        assert found == NoPlan(proven=True), seed
+        return
+    assert isinstance(found, Solution), seed
+    assert as_best(found) == expected, seed
+    assert found.proven_optimal, seed
+    assert found.upper_bound == found.scores.total, seed
+
+
 @pytest.mark.parametrize("first_seed", range(0, 1500, 100))
 def test_same_plan_as_brute_force(first_seed: int) -> None:
     for seed in range(first_seed, first_seed + 100):
-        instance = small_instance(seed)
-        expected = brute_force(instance)
-        found = solve(instance)
-        if expected is None:
-            assert found == NoPlan(proven=True), seed
-        else:
-            assert isinstance(found, Solution), seed
-            assert as_best(found) == expected, seed
-            assert found.proven_optimal, seed
-            assert found.upper_bound == found.scores.total, seed
+        assert_is_best(seed)
 
 
 ALWAYS, NEVER = -1.0, 2.0
@@ -73,19 +78,27 @@ def test_same_plan_where_the_problem_is_taken_apart(
 ) -> None:
     """Without any work allowed at first, splitting must find and prove the plan, with bounds by itineraries or not."""
     monkeypatch.setattr(optimizer, "ROUNDS", ((0, 0),))
-    monkeypatch.setattr(optimizer, "FEW_WORK", 1)
+    monkeypatch.setattr(optimizer, "COST_WORK", 1)
     monkeypatch.setattr(optimizer, "MOST_WORK", 1)
     monkeypatch.setattr(optimizer, "FEW", 1)
     monkeypatch.setattr(optimizer, "LEAST_SHARE", share)
     for seed in range(first_seed, first_seed + 100):
-        instance = small_instance(seed)
-        expected, found = brute_force(instance), solve(instance)
-        if expected is None:
-            assert found == NoPlan(proven=True), seed
-            continue
-        assert isinstance(found, Solution), seed
-        assert found.proven_optimal, seed
-        assert as_best(found) == expected, seed
+        assert_is_best(seed)
+
+
+@pytest.mark.parametrize("plans_at_once", [1, 3, 256])
+@pytest.mark.parametrize("first_seed", range(0, 600, 100))
+def test_same_plan_where_many_partial_plans_are_looked_at_together(
+    first_seed: int, plans_at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every problem is hard from the beginning, and bounds are made for partial plans whenever they can be."""
+    monkeypatch.setattr(optimizer, "FIRST_WORK", 0)
+    monkeypatch.setattr(optimizer, "FEW", 1)
+    monkeypatch.setattr(wide_tree, "MOST_AT_ONCE", plans_at_once)
+    monkeypatch.setattr(wide_tree, "MANY_CHILDREN", 1)
+    monkeypatch.setattr(wide_tree, "NODES_PER_RETUNING", 1)
+    for seed in range(first_seed, first_seed + 100):
+        assert_is_best(seed)
 
 
 @settings(max_examples=60, deadline=None)

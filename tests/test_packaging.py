@@ -133,6 +133,7 @@ def test_the_wheel_says_what_it_needs(built: Built) -> None:
         "rich",
         "pydantic",
         "pyyaml",
+        "numpy",
         "icalendar",
         "jinja2",
     }

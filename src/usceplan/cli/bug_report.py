@@ -13,7 +13,7 @@ from usceplan import __version__
 from usceplan.cli.folders import state_folder
 from usceplan.process import tell
 
-LIBRARIES = ("typer", "rich", "pydantic", "pyyaml", "icalendar", "jinja2")
+LIBRARIES = ("typer", "rich", "pydantic", "pyyaml", "numpy", "icalendar", "jinja2")
 """The libraries of pyproject.toml."""
 _HEAD = """\
 A bug of usceplan. This file holds places in the program and versions. It holds none of your answers, no names of your

@@ -37,6 +37,8 @@ class BestPlan:
         """The strength that is looked for: at least this, and just this once it is known to be the greatest."""
         self.improving = True
         """Whether more strength is looked for, and not less cost."""
+        self.greatest = frame.greatest
+        """The strength that no plan exceeds, as far as is known."""
 
     @property
     def strength(self) -> int:
@@ -47,6 +49,11 @@ class BestPlan:
     def next_strength(self) -> int:
         """What a plan must reach to be stronger than the best so far."""
         return 0 if self.plan is None else self._frame.least_attainable(1 - self.plan.lost)
+
+    @property
+    def is_strongest(self) -> bool:
+        """Whether more strength is looked for, and the best plan so far is known to have as much as there is."""
+        return self.improving and self.next_strength > self.greatest
 
     @property
     def least_strength(self) -> int:

@@ -74,10 +74,11 @@ class Bound:
         self.model = model
         self.prices = prices
         self._priced = priced or _Priced(model.frame, prices)
-        self._weights, self.charge = self._priced.weights, self._priced.charge
+        self.weights, self.charge = self._priced.weights, self._priced.charge
         spans = {length: self._priced.spans(length) for length in model.lengths}
-        self._weeks = [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
-        self.worth = weighted(model, self._weights, map(self._weeks.__getitem__, model.timing_of))
+        self.weeks = [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
+        """By timing, the price of the cheapest weeks."""
+        self.worth = weighted(model, self.weights, map(self.weeks.__getitem__, model.timing_of))
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
         self._after, self._whole = self._tables()
         self._gains: dict[int, Gains] = {}
@@ -116,10 +117,20 @@ class Bound:
         """The bound without what further options add; ``usable`` is what the model gives for the state."""
         # the first metro is free, but the tables charge for it
         free = self.charge if state.groups < self.model.free_groups else 0.0
-        value: float = self._priced.constant + free + sum(map(mul, self._weights, usable))
+        value: float = self._priced.constant + free + sum(map(mul, self.weights, usable))
         for position in state.positions:
-            value -= self._weeks[self.model.timing_of[position]]
+            value -= self.weeks[self.model.timing_of[position]]
         return value
+
+    @property
+    def constant(self) -> float:
+        """What every plan has of the bound, whatever its options."""
+        return self._priced.constant
+
+    @property
+    def all_following(self) -> list[list[float]]:
+        """What `following` gives, by the number of the next unit."""
+        return [self._whole, *self._after]
 
     def following(self, state: State) -> list[float]:
         """By how many options may follow a partial plan, the greatest sum of worths of those that do."""
@@ -166,14 +177,14 @@ class Bound:
     def prices_of(self, positions: Iterable[int]) -> list[float]:
         """The prices of some options: of the dollars and of the cheapest weeks of each."""
         model, dollar = self.model, self.prices.dollar
-        return [dollar * model.usd[i] + self._weeks[model.timing_of[i]] for i in positions]
+        return [dollar * model.usd[i] + self.weeks[model.timing_of[i]] for i in positions]
 
     def cheapest_start(self, position: int) -> int:
         """The first week of the cheapest weeks in which an option is offered."""
         number = self.model.timing_of[position]
         timing = self.model.timings[number]
         prices = self.model.picks[number](self._priced.spans(timing.weeks))
-        cheapest = self._weeks[number] + NEARLY
+        cheapest = self.weeks[number] + NEARLY
         return next(start for start, price in zip(timing.starts, prices, strict=False) if price <= cheapest)
 
     @cached_property

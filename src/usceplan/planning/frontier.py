@@ -22,11 +22,10 @@ from usceplan.planning.bounds import Bound
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
-from usceplan.planning.model import TOLERANCE, Column, Frame, Model, State, arranged, reduced, with_needs
+from usceplan.planning.model import MANY, TOLERANCE, Column, Frame, Model, State, arranged, reduced, with_needs
 from usceplan.planning.optimizer import FEW, Solution, known_prices, never, solve
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
-from usceplan.planning.tree import MANY
 from usceplan.planning.tuning import Descent, first_prices, lowest
 from usceplan.scales import THOUSAND
 

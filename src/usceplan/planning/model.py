@@ -26,6 +26,9 @@ PARTS = 8
 The last five count once, however many options have them.
 """
 
+MANY = 2000
+"""With more options than this it takes too long to compare each with all others, or to make tables of them."""
+
 _T = TypeVar("_T")
 
 Amounts = tuple[int, ...]

@@ -5,9 +5,10 @@ that strength and looks for the best plan that has it: least cost, then earliest
 each plan it finds lowers the money that the bounds have to go by. Both tune their bounds first, and leave out the
 options that these do not let into any plan of interest.
 
-Where a tree is too large, its problem is taken apart: where weeks matter, bounds by itineraries, which take longer but
-know the order of time, leave out more options and starts; what is left is split into the plans with the longest options
-of each program and those with none of them, and so on. With a program forced, bounds fall fast.
+Most problems end with few partial plans. The others go through hundreds of them together, as arrays; where weeks
+matter, bounds by itineraries, which take longer but know the order of time, leave out more options and starts. Where a
+tree is still too large, its problem is taken apart: into the plans with the longest options of each program and those
+with none of them, and so on. With a program forced, bounds fall fast.
 """
 
 from collections import Counter, defaultdict
@@ -15,23 +16,33 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from math import floor, inf
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from usceplan.planning.best_plan import BestPlan, Plan
 from usceplan.planning.bounds import Bound, Prices, dearest_stays, lowest_of
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
-from usceplan.planning.itineraries import ItineraryDescent, UsePrices, first_use_prices
-from usceplan.planning.model import TOLERANCE, Frame, Model, arranged, reduced, restricted, with_needs
+from usceplan.planning.model import MANY, TOLERANCE, Frame, Model, arranged, reduced, restricted, with_needs
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Leg, plan_cost
-from usceplan.planning.tree import BOUNDS, MANY, Tree
-from usceplan.planning.tuning import Descent, Tuned, first_prices
+from usceplan.planning.tree import Tree
+from usceplan.planning.tuning import BOUNDS, Descent, Tuned, first_prices
 
-ROUNDS = ((0, 5_000), (80, 20_000))
+if TYPE_CHECKING:
+    from usceplan.planning.arrays.itineraries import ItineraryDescent, UsePrices
+    from usceplan.planning.arrays.wide_tree import WideTree
+
+FIRST_WORK = 10_000
+"""Work on trees before the problem counts as hard, and is gone through with arrays: what it takes to load NumPy."""
+ROUNDS = ((0, 20_000), (80, 400_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
-FEW_WORK, MOST_WORK = 5_000, 60_000
-"""Work on a part of a problem before it is split; little, on all of it, where bounds by itineraries are of use."""
+COST_WORK = 100_000
+"""Work on all that plans of the greatest strength can be made of, before that is taken apart."""
+MOST_WORK = 1_000_000
+"""Work on a part of a problem before it is split."""
+SLOWER = 10
+"""The same work takes so many times as long without arrays."""
 FEWER = 0.85
 """What is left after a split is split again until so much of the options is left."""
 
@@ -157,8 +168,14 @@ class _Search:
         self.nodes = 0
         self.model = arranged(frame, frame.columns, [0.0] * len(options), frame.must)
         self.bounds: list[Bound] = []
+        self.first_work = FIRST_WORK
+        """What is left of it."""
+        self.is_hard = False
+        """Whether a first tree was too large."""
         self.uses: UsePrices | None = None
+        """Those of the lowest bound by itineraries, once there was one."""
         self.timely = False
+        """Whether bounds by itineraries are of use."""
         self.known_prices = known_prices(like, self.model)
         self.prices: tuple[Prices, ...] = ()
 
@@ -207,7 +224,8 @@ class _Search:
     def _find_strongest(self) -> int:
         """The first search, to the end or the deadline; gives the strength that no further plan exceeds.
 
-        Tunes bounds and goes through the tree by turns. Where that does not suffice the problem is split.
+        Tunes bounds and goes through the tree by turns; where weeks matter and a first tree was too large, with bounds
+        by itineraries. Where that does not suffice the problem is split.
         """
         descent = self._first_descent()
         greatest = self.model.frame.greatest
@@ -215,12 +233,10 @@ class _Search:
             if self.best.next_strength > greatest or self.deadline():
                 return greatest
             greatest = min(greatest, self._tune_for_strength(descent, least_steps))
+            greatest = min(greatest, self._strength_by_itineraries())
             greatest = self._search_from(greatest, allowed)
         if self.best.next_strength <= greatest and not self.deadline():
-            if self._is_timely():
-                self.timely, least = self._tune_itineraries(self.best.strength)
-                greatest = min(greatest, self.model.frame.greatest_attainable(least))
-            greatest = min(greatest, self._tune_for_strength(descent, MOST_STEPS))
+            greatest = min(greatest, self._strength_by_itineraries(), self._tune_for_strength(descent, MOST_STEPS))
         return self._search_from(greatest, None)
 
     def _first_descent(self) -> Descent:
@@ -290,6 +306,14 @@ class _Search:
             self._exchange()
         return self.model.frame.greatest_attainable(greatest)
 
+    def _strength_by_itineraries(self) -> int:
+        """The greatest strength by itineraries, if the problem is hard and weeks matter; asked until it is of use."""
+        greatest = self.model.frame.greatest
+        if not self.is_hard or self.timely or not self._is_timely():
+            return greatest
+        self.timely, least = self._tune_itineraries(self.best.strength)
+        return min(greatest, self.model.frame.greatest_attainable(least))
+
     def _search_from(self, greatest: int, allowed: int | None) -> int:
         """Look for plans that are as strong as the bounds allow, then for ever weaker ones until there is a plan.
 
@@ -301,6 +325,7 @@ class _Search:
         model, bounds = self.model, self.bounds
         below = max(0, greatest - self.best.next_strength) // 8
         while self.best.next_strength <= greatest:
+            self.best.greatest = greatest
             self.best.aim = greatest - below
             if self.best.aim - self.best.next_strength < below:  # what is left by then is looked at together
                 self.best.aim = self.best.next_strength
@@ -329,7 +354,7 @@ class _Search:
         self.best.improving, self.best.aim, self.best.money = False, -known.lost, known.cost
         least = self._tune_for_cost()
         self._find_needs()
-        if self._look_for_cheapest(least, known.cost, FEW_WORK if self.timely else MOST_WORK):
+        if self._look_for_cheapest(least, known.cost, COST_WORK):
             return True
         if self.deadline():
             return False
@@ -389,8 +414,7 @@ class _Search:
 
     def _tune_itineraries_for_cost(self, least: float) -> int:
         """Tune bounds by itineraries for the cost of a plan of the aim's strength; gives the least cost they allow."""
-        prices = self.uses or first_use_prices(self.model, self.bounds[0].prices)
-        descent = ItineraryDescent(self.model, self.best.money, prices)
+        descent = self._itinerary_descent()
         for _ in range(COST_STEPS):
             if self.deadline():
                 break
@@ -422,11 +446,29 @@ class _Search:
 
     def _look_through_tree(self, allowed: float) -> float | None:
         """Look through the tree of the present model; gives what `_look_through` gives."""
-        tree = Tree(self.model, self.bounds, self.best, self.deadline)
+        if not self.model.columns:
+            return None
+        many = len(self.model.columns) > MANY
+        if many or not self.is_hard:
+            tree = Tree(self.model, self.bounds, self.best, self.deadline)
+            left = self._searched(tree, allowed / SLOWER if many else min(allowed, self.first_work))
+            self.first_work -= tree.work
+            if many or left is None or self.deadline():
+                self.is_hard = self.is_hard or left is not None
+                return left
+        self.is_hard = True
+        return self._searched(self._wide_tree(), allowed)
+
+    def _searched(self, tree: "Tree | WideTree", allowed: float) -> float | None:
         left = tree.search(allowed)
         self.nodes += tree.nodes
-        self.bounds = tree.bounds
+        self.bounds = list(tree.bounds)
         return left
+
+    def _wide_tree(self) -> "WideTree":
+        from usceplan.planning.arrays.wide_tree import WideTree
+
+        return WideTree(self.model, self.bounds, self.best, self.deadline)
 
     def _take_apart(self, *, timely: bool, before: float = inf) -> float | None:
         """Look through the present model, however large, and split it if need be; gives what `_look_through` gives.
@@ -452,7 +494,9 @@ class _Search:
 
     def _is_open(self) -> bool:
         """Whether the bounds leave plans of interest."""
-        return bool(self.model.columns) and self._lowest_bound() >= self.best.least_strength - TOLERANCE
+        if self.best.is_strongest or not self.model.columns:
+            return False
+        return self._lowest_bound() >= self.best.least_strength - TOLERANCE
 
     def _tune_for_aim(self) -> None:
         """Tune bounds for plans of the aim's strength, and leave options out."""
@@ -477,8 +521,7 @@ class _Search:
         """
         aim = self.best.least_strength - TOLERANCE
         before = first = self._lowest_bound()
-        prices = self.uses or first_use_prices(self.model, self.bounds[0].prices)
-        descent = ItineraryDescent(self.model, self.best.money, prices)
+        descent = self._itinerary_descent()
         for done in range(ITINERARY_STEPS, MOST_ITINERARY_STEPS + 1, ITINERARY_STEPS):
             for _ in range(ITINERARY_STEPS):
                 if descent.least < aim or self.deadline():
@@ -494,6 +537,13 @@ class _Search:
             descent.move_to(self.model)
         self.uses = descent.lowest.prices
         return descent.least - aim < USEFUL * (first - aim), descent.least
+
+    def _itinerary_descent(self) -> "ItineraryDescent":
+        """The steps to lower bounds by itineraries, from the lowest one so far."""
+        from usceplan.planning.arrays.itineraries import ItineraryDescent, first_use_prices
+
+        prices = self.uses or first_use_prices(self.model, self.bounds[0].prices)
+        return ItineraryDescent(self.model, self.best.money, prices)
 
     def _leave_out_starts(self, left: Sequence[tuple[int, ...]]) -> None:
         """Leave out all starts but these, from the model and from the bounds."""

@@ -1,7 +1,7 @@
 """The search tree: partial plans, each with one option more than the one that it comes from.
 
-What can come of a partial plan is bounded by several bounds at once; where those leave much, one is made for it. The
-last rotation of a plan is not looked for with bounds, but among the options that `last_option` knows to suffice.
+What can come of a partial plan is bounded by several bounds at once. This is for the first partial plans of a search,
+which suffice for most problems; `wide_tree` goes through more of them.
 """
 
 from bisect import bisect_right
@@ -10,25 +10,10 @@ from typing import NamedTuple
 
 from usceplan.planning.best_plan import BestPlan
 from usceplan.planning.bounds import Bound, lowest_of
-from usceplan.planning.last_option import LastOption
 from usceplan.planning.model import TOLERANCE, Model, State
-from usceplan.planning.tuning import Descent, lowest
 
 NODE = 10
 """The work on a partial plan; that on each option which might be taken with it is 1."""
-MANY = 2000
-"""With more options than this it takes too long to compare each with all others, or to look at all for the last."""
-
-RETUNING_STEPS = 8
-"""Steps of tuning for a partial plan."""
-BOUNDS = 3
-"""The bounds kept of those tried at a root."""
-MOST_BOUNDS = 12
-"""The bounds kept of those and the ones made for partial plans."""
-MANY_SLOTS, MANY_CHILDREN = 2, 12
-NODES_PER_RETUNING = 60
-"""A partial plan that lacks so many rotations and has more children than this gets a bound of its own, if there was
-none for so many partial plans."""
 
 
 class _Node(NamedTuple):
@@ -43,28 +28,27 @@ class Tree:
 
     def __init__(self, model: Model, bounds: Sequence[Bound], best: BestPlan, deadline: Callable[[], bool]) -> None:
         self.model = model
-        self.bounds = list(bounds)
-        """Those given, the lowest first, then those made for partial plans."""
+        self.bounds = bounds
         self.best = best
         self.nodes = 0
         """Partial plans looked at."""
+        self.work = 0
+        """What that took."""
         self._deadline = deadline
-        self._work = self._retunings = 0
-        self._last: LastOption | None = None
 
     def search(self, allowed: float) -> float | None:
-        """Look through the tree; None when all of it was, else the greatest bound of what was left.
+        """Look through the tree; None when all of interest was, else the greatest bound of what was left.
 
         Stops at the deadline, or after so much work.
         """
         start = self.model.start
         stack = [_Node(start, self._bound(start))]
-        while stack:
-            if self._work >= allowed or self._deadline():
+        while stack and not self.best.is_strongest:
+            if self.work >= allowed or self._deadline():
                 return max(node.bound for node in stack)
             node = stack.pop()
             self.nodes += 1
-            self._work += NODE
+            self.work += NODE
             if node.bound >= self.best.least_strength - TOLERANCE:
                 stack.extend(self._children(node.state))
         return None
@@ -74,52 +58,15 @@ class Tree:
 
     def _children(self, state: State) -> list[_Node]:
         """The partial plans with one more option that may still lead to a better plan, the most promising last."""
-        few_enough = len(self.model.columns) <= MANY
-        if state.slots == 1 and few_enough:
-            self._finish(state)
-            return []
         positions = self._promising(state)
-        if state.slots >= MANY_SLOTS and len(positions) > MANY_CHILDREN and self._may_retune():
-            self._retune(state)
-            positions = self._promising(state)
-        self._work += len(positions)
+        self.work += len(positions)
         children: list[_Node] = []
-        if state.slots == 2 and few_enough:
-            positions = self._last_option().before_last(state, positions, self.model.money_left(state, self.best.money))
         for position in positions:
             child = self._child(state, position)
             if child is not None and self._consider(child.state):
                 children.append(child)
         children.sort(key=lambda child: child.bound)
         return children
-
-    def _finish(self, state: State) -> None:
-        """Take each option that can be the last one for a plan."""
-        left = self.model.money_left(state, self.best.money)
-        positions = self._last_option().last(state, left)
-        self._work += len(positions)
-        least = self.best.least_strength - TOLERANCE
-        for position in positions:
-            if self.model.may_take(state, position):
-                last = self.model.with_option(state, position)
-                if self.model.money_left(last, self.best.money) >= 0 and self._bound(last) >= least:
-                    self._consider(last)
-
-    def _may_retune(self) -> bool:
-        return self.nodes > NODES_PER_RETUNING * self._retunings
-
-    def _retune(self, state: State) -> None:
-        """Add a bound made for a partial plan from the one that is lowest for it, in the place of the oldest such."""
-        self._retunings += 1
-        usable = self.model.usable(state, self.best.money)
-        best = min(self.bounds, key=lambda bound: bound.of(state, usable))
-        better = lowest(
-            Descent(best, state, self.best.money), self.best.least_strength - TOLERANCE, RETUNING_STEPS
-        ).bound
-        if better is not best:
-            if len(self.bounds) == MOST_BOUNDS:
-                del self.bounds[BOUNDS]
-            self.bounds.append(better)
 
     def _promising(self, state: State) -> list[int]:
         """The options of later units with which all bounds are great enough, from the greatest of one bound on."""
@@ -140,12 +87,6 @@ class Tree:
             charge = bound.charge if here > first else 0.0
             positions = [p for p in positions if gain.of[p] >= (need - charge if p < here else need)]
         return positions
-
-    def _last_option(self) -> LastOption:
-        strength = self.best.least_strength
-        if self._last is None or self._last.model is not self.model or self._last.strength != strength:
-            self._last = LastOption(self.model, strength)
-        return self._last
 
     def _child(self, state: State, position: int) -> _Node | None:
         """The node with one more option; None if money runs out, or if the bounds leave nothing of interest."""

@@ -13,6 +13,9 @@ from typing import NamedTuple
 from usceplan.planning.bounds import Bound, Prices, dearest_stays
 from usceplan.planning.model import PARTS, Model, State
 
+BOUNDS = 3
+"""The bounds kept of those tried."""
+
 MOMENTUM = 0.8
 """The part of the step before that each step keeps."""
 

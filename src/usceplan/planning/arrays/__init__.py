@@ -1,0 +1,1 @@
+"""What looks at many partial plans or weeks at once, with NumPy, which only hard problems load."""

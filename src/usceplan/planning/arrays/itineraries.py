@@ -1,0 +1,294 @@
+"""Upper bounds on the strength of any plan, for which rotations follow one another in time.
+
+As in `bounds`, each capped part is replaced by a line, and dollars have a price. But weeks have none: what is relaxed
+instead is that a program is used once. Each use of a program has a price, of which one is added to the bound for each
+program. What remains is the greatest worth of rotations one after another, with weeks waited, weeks at home between
+stays, and stays that are not too long; it is found exactly by dynamic programming, from the last week to the first.
+Moves are not charged for, and all waiting as in the cheapest metro.
+
+Such a bound knows what prices of weeks cannot say, that half of one plan and half of another are no plan. It takes a
+few times as long.
+
+Tables of values have a row for each week and a column for each week by which the present stay must be over. What is
+waited costs the same every week, so that the best of waiting is a running maximum down the columns.
+"""
+
+from collections.abc import Sequence
+from math import inf
+from operator import mul
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from usceplan.planning.bounds import Prices, weighted
+from usceplan.planning.model import PARTS, TOLERANCE, Model
+from usceplan.planning.tuning import SPREAD, Steps
+
+USES = 12
+"""A plan has at most a few programs, so the prices of their uses are measured by what spreads all points over some."""
+
+Values = NDArray[np.float64]
+
+
+class UsePrices(NamedTuple):
+    """A share of each part (0 to 1), a price in strength per dollar, and one of each use of a program."""
+
+    shares: tuple[float, ...]
+    dollar: float
+    uses: tuple[float, ...]
+    """By the number of the program in the frame: that of its bit."""
+
+
+class Itineraries:
+    """The itineraries that can be made of a model's options; what is the same for all prices."""
+
+    def __init__(self, model: Model) -> None:
+        frame, costs = model.frame, model.frame.instance.costs
+        self.model = model
+        self.weeks = frame.weeks
+        self.slots = frame.slots
+        self.stay_usd = costs.stay
+        self.rate = min(costs.weekly[metro] for metro in {column.option.metro for column in model.columns})
+        self.stays = 1 if frame.stay_weeks is None and self.rate == 0 else frame.stays
+        self.number = [column.program.bit_length() - 1 for column in model.columns]
+        self.present = sorted(set(self.number))
+        self.lengths = sorted({timing.weeks for timing in model.timings})
+        self.positions: list[list[int]] = [[] for _ in model.timings]
+        """By timing, the options that have it."""
+        for position, timing in enumerate(model.timing_of):
+            self.positions[timing].append(position)
+        longest = self.weeks if frame.stay_weeks is None else frame.stay_weeks
+        self.until = np.minimum(np.arange(self.weeks + 1) + longest, self.weeks)
+        """The week by which a stay must be over, by the week in which it begins."""
+        self.over = np.tril(np.ones((self.weeks + 1, self.weeks + 1), bool), -1)
+        """Where the present week is after the one by which the stay must be over."""
+
+
+class ItineraryBound:
+    """The bound of one choice of prices, for all plans of a model."""
+
+    def __init__(self, itineraries: Itineraries, prices: UsePrices) -> None:
+        model = itineraries.model
+        frame = model.frame
+        self.itineraries = itineraries
+        self.prices = prices
+        self._constant = (
+            frame.without_options(prices.shares)
+            - prices.dollar * frame.fixed
+            + sum(prices.uses[number] for number in itineraries.present)
+        )
+        self.worth = _worth(itineraries, prices)
+        self._best = _best_by_start(itineraries, self.worth)
+        self._stay = prices.dollar * itineraries.stay_usd
+        self._wait = prices.dollar * itineraries.rate
+        self._waited = self._wait * np.arange(itineraries.weeks + 1)[:, None]
+        self._within: list[list[Values]] = []
+        """By level (stays that may follow) and rotations left: the greatest worth of what may come, in a stay."""
+        self._coming: list[Values] = []
+        """By level, a row for each number of rotations left: the greatest worth of a stay from a week on."""
+        for _ in range(itineraries.stays):
+            self._add_level()
+
+    def of(self, money: float) -> float:
+        """The greatest strength that a plan can have for some money, at most."""
+        return self._constant + self.prices.dollar * money + float(self._coming[-1][-1, 0])
+
+    def least_cost(self, strength: float, most: float) -> float:
+        """What a plan of some strength costs at least, but no more than ``most``."""
+        dollar = self.prices.dollar
+        return min(most - (self.of(most) - strength) / dollar, most) if dollar > 0 else 0.0
+
+    def _add_level(self) -> None:
+        its = self.itineraries
+        weeks = np.arange(its.weeks + 1)
+        within = [np.where(its.over, -inf, 0.0)]
+        coming = np.zeros((its.slots + 1, its.weeks + 2))
+        for left in range(1, its.slots + 1):
+            values = np.repeat(self._at_home(left)[:, None], its.weeks + 1, axis=1)
+            for length, best in self._best.items():
+                after = within[-1][length:] + best[: its.weeks + 1 - length, None]
+                np.maximum(values[:-length], after, out=values[:-length])
+            values[its.over] = -inf
+            values -= self._waited
+            values = np.maximum.accumulate(values[::-1], axis=0)[::-1]
+            values += self._waited
+            within.append(values)
+            coming[left, :-1] = np.maximum.accumulate(values[weeks, its.until][::-1])[::-1]
+        self._within.append(within)
+        self._coming.append(coming)
+
+    def _at_home(self, left: int) -> Values:
+        """By week, the greatest worth when a stay ends: nothing, or another stay after a week at home."""
+        if not self._coming:
+            return np.zeros(self.itineraries.weeks + 1)
+        return np.maximum(self._coming[-1][left, 1:] - self._stay, 0.0)
+
+    def slopes(self, money: float) -> list[float]:
+        """By price, the slope of the bound: what the itinerary that reaches it has too much, or leaves over."""
+        its = self.itineraries
+        frame = its.model.frame
+        sums = [0] * PARTS
+        uses = [0.0] * len(self.prices.uses)
+        for number in its.present:
+            uses[number] = 1.0
+        left = money - frame.fixed
+        for position, usd in self._itinerary():
+            left -= usd
+            if position is not None:
+                amounts = its.model.amounts[position]
+                sums = [x + more for x, more in zip(sums, amounts, strict=False)]
+                left -= amounts[PARTS]
+                uses[its.number[position]] -= 1.0
+        parts = [slope * (x - room) for slope, x, room in zip(frame.slopes, sums, frame.rooms, strict=True)]
+        return [*parts, left, *uses]
+
+    def _itinerary(self) -> list[tuple[int | None, int]]:
+        """The itinerary that reaches the bound: options as positions; weeks waited and further stays with costs."""
+        its = self.itineraries
+        found: list[tuple[int | None, int]] = []
+        level, left = its.stays - 1, its.slots
+        week = self._beginning(level, 0, left)
+        until = its.until[week]
+        while self._within[level][left][week, until] > TOLERANCE:
+            rotation, length = self._best_rotation(level, left, week, until)
+            waiting = self._within[level][left][week + 1, until] - self._wait if week < until else -inf
+            another = self._coming[level - 1][left, week + 1] - self._stay if level else -inf
+            if rotation >= max(waiting, another):
+                found.append((self._worthiest(length, week), 0))
+                week, left = week + length, left - 1
+            elif waiting >= another:
+                found.append((None, its.rate))
+                week += 1
+            else:
+                found.append((None, its.stay_usd))
+                level -= 1
+                week = self._beginning(level, week + 1, left)
+                until = its.until[week]
+        return found
+
+    def _beginning(self, level: int, week: int, left: int) -> int:
+        """The first week of the best stay that begins in a week or later."""
+        coming = self._coming[level][left]
+        while coming[week] > 0.0 and coming[week + 1] == coming[week]:
+            week += 1
+        return week
+
+    def _best_rotation(self, level: int, left: int, week: int, until: int) -> tuple[float, int]:
+        """The greatest worth of what may come if a rotation begins now, and the rotation's weeks."""
+        within = self._within[level][left - 1]
+        return max(
+            (
+                (best[week] + within[week + length, until], length)
+                for length, best in self._best.items()
+                if week + length <= until
+            ),
+            default=(-inf, 0),
+        )
+
+    def _worthiest(self, length: int, week: int) -> int:
+        """The option of the greatest worth that is so long and can begin in a week."""
+        its = self.itineraries
+        positions = (
+            position
+            for timing, positions in zip(its.model.timings, its.positions, strict=True)
+            if timing.weeks == length and week in timing.starts
+            for position in positions
+        )
+        return max(positions, key=self.worth.__getitem__)
+
+    def starts(self, least: float, money: float) -> list[tuple[int, ...]]:
+        """By option, the starts with which an itinerary can reach a strength for some money."""
+        model = self.itineraries.model
+        greatest = self._greatest_by_start()
+        needed = least - self._constant - self.prices.dollar * money
+        return [
+            tuple([start for start in timing.starts if greatest[timing.weeks][start] + worth >= needed])
+            for timing, worth in zip((column.timing for column in model.columns), self.worth, strict=True)
+        ]
+
+    def _greatest_by_start(self) -> dict[int, list[float]]:
+        """By length and start, the greatest worth of an itinerary with a rotation then, but for the rotation's own."""
+        its = self.itineraries
+        weeks, size = np.arange(its.weeks + 1), its.weeks + 1
+        greatest = {length: np.full(size, -inf) for length in its.lengths}
+        arriving = np.full((its.slots + 1, size), -inf)
+        arriving[its.slots] = 0.0
+        for level in range(its.stays - 1, -1, -1):
+            here = np.full((its.slots + 1, size, size), -inf)
+            here[:, weeks, its.until] = arriving
+            for left in range(its.slots, 0, -1):
+                values = here[left]
+                values += self._waited
+                np.maximum.accumulate(values, axis=0, out=values)
+                values -= self._waited
+                values[its.over] = -inf
+                for length in its.lengths:
+                    before, following = values[: size - length], self._within[level][left - 1][length:]
+                    most = greatest[length][: size - length]
+                    np.maximum(most, (before + following).max(axis=1), out=most)
+                    if length in self._best:
+                        after = here[left - 1, length:]
+                        np.maximum(after, before + self._best[length][: size - length, None], out=after)
+            arriving[:, 0] = -inf
+            arriving[:, 1:] = np.maximum.accumulate(here.max(axis=2) - self._stay, axis=1)[:, :-1]
+        return {length: values.tolist() for length, values in greatest.items()}
+
+
+def _worth(itineraries: Itineraries, prices: UsePrices) -> list[float]:
+    weights = (*map(mul, prices.shares, itineraries.model.frame.slopes), -prices.dollar)
+    return weighted(itineraries.model, weights, map(prices.uses.__getitem__, itineraries.number))
+
+
+def _best_by_start(itineraries: Itineraries, worth: Sequence[float]) -> dict[int, Values]:
+    """By length and start, the worth of the best option; minus infinity where no option is worth anything."""
+    best: dict[int, Values] = {}
+    for timing, positions in zip(itineraries.model.timings, itineraries.positions, strict=True):
+        greatest = max([worth[position] for position in positions])
+        if greatest > 0.0:
+            row = best.setdefault(timing.weeks, np.full(itineraries.weeks + 1, -inf))
+            starts = list(timing.starts)
+            row[starts] = np.maximum(row[starts], greatest)
+    return best
+
+
+def first_use_prices(model: Model, prices: Prices) -> UsePrices:
+    """Where the tuning begins: the prices of a bound, and uses that cost nothing."""
+    return UsePrices(prices.shares, prices.dollar, (0.0,) * len(model.frame.programs))
+
+
+class ItineraryDescent:
+    """Steps from some prices to ever lower bounds by itineraries, for some money."""
+
+    def __init__(self, model: Model, money: float, prices: UsePrices) -> None:
+        self.money = money
+        self.bound = self.lowest = ItineraryBound(Itineraries(model), prices)
+        programs = model.frame.programs
+        self._steps = Steps(
+            units=[1.0] * PARTS + [SPREAD / max(money, 1)] + [SPREAD / USES] * len(programs),
+            least=[0.0] * (PARTS + 1) + [-inf if program in model.must else 0.0 for program in programs],
+            most=[1.0] * PARTS + [inf] * (1 + len(programs)),
+        )
+
+    def move_to(self, model: Model) -> None:
+        """Go on with another model of the same frame, such as one with fewer options."""
+        itineraries = Itineraries(model)
+        self.bound = ItineraryBound(itineraries, self.bound.prices)
+        self.lowest = ItineraryBound(itineraries, self.lowest.prices)
+
+    @property
+    def least(self) -> float:
+        """The lowest bound so far."""
+        return self.lowest.of(self.money)
+
+    def step(self, aim: float) -> None:
+        """Take a step towards an aim, and keep the lowest bound."""
+        bound = self.bound
+        now = (*bound.prices.shares, bound.prices.dollar, *bound.prices.uses)
+        moved = self._steps.next(now, bound.slopes(self.money), bound.of(self.money) - aim)
+        prices = UsePrices(tuple(moved[:PARTS]), moved[PARTS], tuple(moved[PARTS + 1 :]))
+        self.bound = ItineraryBound(bound.itineraries, prices)
+        value = self.bound.of(self.money)
+        self._steps.reached(value)
+        if value < self.least:
+            self.lowest = self.bound

@@ -1,0 +1,87 @@
+"""Which partial plans a single further rotation can take to some strength: exact where linear bounds are not.
+
+A last option must reach the strength for the money that is left, with every part capped, in the weeks that all stays
+have together. Many partial plans have the same sums of parts and weeks, since most rotations of four weeks give the
+same; so this is worked out once for all of them. Dates, moves, and which programs are used already are left to others.
+"""
+
+import numpy as np
+
+from usceplan.planning.arrays.partial_plans import Columns, Flags, Floats, Ints, PartialPlans
+
+NEVER = np.int64(1 << 40)
+"""More dollars than anyone has."""
+MOST_NUMBERS = 200_000
+"""The size of a table that is worked out at once."""
+MOST_KNOWN = 5_000
+"""So many different sums of parts and weeks are remembered."""
+
+
+class LastRotation:
+    """The options of a model that take partial plans to a strength."""
+
+    def __init__(self, columns: Columns, strength: int) -> None:
+        model = columns.model
+        self.strength = strength
+        self._columns = columns
+        self._slopes = model.frame.slopes
+        kinds, self._kind_of = np.unique(np.vstack([columns.parts, columns.weeks]), axis=1, return_inverse=True)
+        self._kind_parts, self._kind_weeks = kinds[:-1], kinds[-1]
+        self._least_usd = np.full((len(model.units) + 1, kinds.shape[1]), NEVER)
+        """By the next unit, the least dollars of an option of each kind that may come then."""
+        np.minimum.at(self._least_usd, (columns.unit, self._kind_of), columns.usd)
+        self._least_usd = np.minimum.accumulate(self._least_usd[::-1], axis=0)[::-1]
+        self._known: dict[int, Ints] = {}
+        """By sums of parts and weeks, the least dollars of an option that suffices, by the next unit."""
+
+    def suffices(self, plans: PartialPlans, money: int) -> Flags:
+        """Whether partial plans can reach the strength for some money, as they are or with one option more."""
+        weeks_left = self._columns.weeks_left(plans)
+        keys, first, of = np.unique(self._keys(plans, weeks_left), return_index=True, return_inverse=True)
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        new = np.array([number for number, key in enumerate(keys.tolist()) if key not in self._known], np.int64)
+        step = max(1, MOST_NUMBERS // len(self._kind_weeks))
+        for some in range(0, len(new), step):
+            self._learn(keys, first, new[some : some + step], plans, weeks_left)
+        known = [self._known[key] for key in keys.tolist()]
+        least_usd = np.array(known, np.int64).reshape(len(known), len(self._least_usd))
+        enough: Flags = least_usd[of, plans.next_unit] <= self._columns.money_left(plans, money)
+        return enough
+
+    def pairs(self, plans: PartialPlans, money: int) -> tuple[Ints, Ints]:
+        """Partial plans as rows, and options that may come next and take them to the strength for some money."""
+        columns = self._columns
+        mask = self._sufficient(plans.parts, self._lacking(plans), columns.weeks_left(plans))[:, self._kind_of]
+        mask &= columns.place >= columns.first[plans.next_unit][:, None]
+        mask &= columns.place < columns.after[plans.next_unit][:, None]
+        mask &= columns.usd <= columns.money_left(plans, money)[:, None]
+        rows, positions = np.nonzero(mask)
+        return rows, positions
+
+    def _keys(self, plans: PartialPlans, weeks_left: Ints) -> Ints:
+        """A number of its own for each of the different sums of parts and weeks."""
+        keys = weeks_left
+        for row, room in zip(plans.parts, self._columns.rooms, strict=True):
+            keys = keys * (int(room) + 1) + row.astype(np.int64)
+        return keys
+
+    def _learn(self, keys: Ints, first: Ints, new: Ints, plans: PartialPlans, weeks_left: Ints) -> None:
+        """Find out what suffices for some sums, each that of the first partial plan that has them."""
+        some = first[new]
+        lacking = self._lacking(plans)[some]
+        sufficient = self._sufficient(plans.parts[:, some], lacking, weeks_left[some])
+        for key, is_enough, kinds in zip(keys[new].tolist(), lacking <= 0, sufficient, strict=True):
+            least = self._least_usd[:, kinds].min(axis=1, initial=NEVER)
+            self._known[key] = np.zeros_like(least) if is_enough else least
+
+    def _lacking(self, plans: PartialPlans) -> Floats:
+        return self.strength - self._columns.strength(plans)
+
+    def _sufficient(self, parts: Floats, lacking: Floats, weeks_left: Ints) -> Flags:
+        """For each sum of parts, the kinds of options that add what is lacking and are not too long."""
+        gains = np.zeros((len(lacking), len(self._kind_weeks)))
+        for slope, room, had, more in zip(self._slopes, self._columns.rooms, parts, self._kind_parts, strict=True):
+            gains += slope * np.minimum(more, (room - had)[:, None])
+        sufficient: Flags = (gains >= lacking[:, None]) & (self._kind_weeks <= weeks_left[:, None])
+        return sufficient

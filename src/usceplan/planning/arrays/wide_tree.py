@@ -1,0 +1,226 @@
+"""The search tree of hard problems: hundreds of partial plans are looked at together, as arrays.
+
+It leaves out what `tree` does, and more: partial plans for which there is no time, and those that lack one rotation
+where none suffices. Where the bounds leave much, one is made for the partial plan with the most that may follow. Each
+partial plan takes a twentieth of the time; but NumPy has to be loaded first, which takes longer than most searches.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from usceplan.planning.arrays.last_rotation import LastRotation
+from usceplan.planning.arrays.partial_plans import Columns, Flags, Floats, Ints, PartialPlans, weighted_sum
+from usceplan.planning.arrays.timetable import Timetable, Weeks
+from usceplan.planning.best_plan import BestPlan
+from usceplan.planning.bounds import Bound
+from usceplan.planning.model import TOLERANCE, Model
+from usceplan.planning.tree import NODE
+from usceplan.planning.tuning import BOUNDS, Descent, lowest
+
+MOST_AT_ONCE, MOST_NUMBERS = 256, 300_000
+"""So many partial plans are looked at together, but no more than make a table of this size with all options."""
+
+RETUNING_STEPS = 8
+"""Steps of tuning for a partial plan."""
+MOST_BOUNDS = 12
+"""With more bounds than this, the oldest of those made for partial plans goes."""
+MANY_CHILDREN, NODES_PER_RETUNING = 12, 400
+"""A bound is made for a partial plan where there are on average more children than this, if there was none for so many
+partial plans."""
+
+
+class WideTree:
+    """The tree of the plans of a model that are of interest: those that are better than the best so far."""
+
+    def __init__(self, model: Model, bounds: Sequence[Bound], best: BestPlan, deadline: Callable[[], bool]) -> None:
+        self.model = model
+        self.best = best
+        self.nodes = 0
+        """Partial plans looked at."""
+        self._bounds = [ArrayBound(bound) for bound in bounds]
+        self._deadline = deadline
+        self._columns = Columns(model)
+        self._timetable = Timetable(model.frame, model.timings)
+        self._timing_of = np.array(model.timing_of)
+        self._last: LastRotation | None = None
+        self._at_once = max(1, min(MOST_AT_ONCE, MOST_NUMBERS // len(model.columns)))
+        self._work = self._retunings = 0
+
+    @property
+    def bounds(self) -> list[Bound]:
+        """Those given, the lowest first, then those made for partial plans."""
+        return [bound.bound for bound in self._bounds]
+
+    def search(self, allowed: float) -> float | None:
+        """Look through the tree; None when all of interest was, else the greatest bound of what was left.
+
+        Stops at the deadline, or after so much work.
+        """
+        start = self.model.start
+        usable = self.model.usable(start, self.best.money)
+        stack = [self._columns.start(start, min(bound.bound.of(start, usable) for bound in self._bounds))]
+        while stack and not self.best.is_strongest:
+            if self._work >= allowed or self._deadline():
+                return max(float(plans.bound.max()) for plans in stack)
+            plans = stack.pop()
+            plans = plans.chosen(plans.bound >= self._least)
+            if plans.count > self._at_once:
+                stack.append(plans.chosen(slice(self._at_once, None)))
+                plans = plans.chosen(slice(self._at_once))
+            self.nodes += plans.count
+            self._work += NODE * plans.count
+            children = self._children(plans) if plans.slots > 1 else self._finished(plans)
+            if children.count and children.slots:
+                stack.append(children)
+        return None
+
+    @property
+    def _least(self) -> float:
+        """What the bound of a partial plan must reach to be of interest."""
+        return self.best.least_strength - TOLERANCE
+
+    def _children(self, plans: PartialPlans) -> PartialPlans:
+        """The partial plans with one more option that may still lead to a better plan, the most promising first."""
+        rows, positions = self._promising(plans)
+        children, rows = self._bounded(self._columns.with_options(plans, rows, positions), rows, self._bounds)
+        many = children.count > MANY_CHILDREN * plans.count
+        if many and self.nodes > NODES_PER_RETUNING * self._retunings:
+            row = np.bincount(rows).argmax()
+            self._retune(plans.positions[row].tolist())
+            children, _ = self._bounded(children, rows, self._bounds[-1:])
+        if children.slots == 1:
+            children = children.chosen(self._last_rotation().suffices(children, self.best.money))
+        children = children.chosen(np.argsort(-children.bound, kind="stable"))
+        self._work += children.count
+        return self._considered(children)
+
+    def _finished(self, plans: PartialPlans) -> PartialPlans:
+        """Take each option that can be the last one for a plan."""
+        rows, positions = self._last_rotation().pairs(plans, self.best.money)
+        may = self._columns.may_take(plans, rows, positions)
+        last = self._columns.with_options(plans, rows[may], positions[may])
+        self._work += last.count
+        return self._considered(self._bounded(last, rows[may], self._bounds)[0])
+
+    def _promising(self, plans: PartialPlans) -> tuple[Ints, Ints]:
+        """Partial plans as rows, and options of later units with which all bounds are great enough.
+
+        The bound that is lowest for these partial plans goes first, since it leaves the fewest pairs to look at.
+        """
+        columns, slots, unit = self._columns, plans.slots, plans.next_unit
+        left = columns.money_left(plans, self.best.money)
+        bases = [bound.base(plans, left) for bound in self._bounds]
+        values = [
+            float((base + bound.following[unit, slots]).sum()) for bound, base in zip(self._bounds, bases, strict=True)
+        ]
+        order = sorted(range(len(values)), key=values.__getitem__)
+        lowest_bound, needed = self._bounds[order[0]], self._least - bases[order[0]]
+        mask = lowest_bound.gains(slots) >= (needed - lowest_bound.charge)[:, None]
+        mask &= columns.place >= columns.first[unit][:, None]
+        mask &= columns.place < columns.after[unit][:, None]
+        rows, positions = np.nonzero(mask)
+        for number in order:
+            bound = self._bounds[number]
+            # what stands before the end of the metro need not be moved to
+            charge = np.where(positions < columns.here[unit[rows]], bound.charge, 0.0)
+            enough = bound.gains(slots)[positions] + charge >= (self._least - bases[number])[rows]
+            rows, positions = rows[enough], positions[enough]
+        possible = columns.may_take(plans, rows, positions)
+        timing = self._timing_of[positions]
+        for taken in plans.positions.T:
+            possible &= self._timetable.pairs[self._timing_of[taken][rows], timing]
+        return rows[possible], positions[possible]
+
+    def _bounded(self, plans: PartialPlans, rows: Ints, bounds: Sequence["ArrayBound"]) -> tuple[PartialPlans, Ints]:
+        """The partial plans for which there is money and all bounds are great enough; and the rows of those.
+
+        ``rows`` say something of each partial plan.
+        """
+        possible: Flags = self._columns.money_left(plans, self.best.money) >= 0
+        for bound in bounds:
+            plans, rows = plans.chosen(possible), rows[possible]
+            value = bound.of(plans, self._columns.money_left(plans, self.best.money))
+            plans = plans.bounded(np.minimum(plans.bound, value))
+            possible = plans.bound >= self._least
+        return plans.chosen(possible), rows[possible]
+
+    def _retune(self, positions: Sequence[int]) -> None:
+        """Add a bound made for a partial plan from the one that is lowest for it, in the place of the oldest such."""
+        self._retunings += 1
+        state = self.model.start
+        for position in positions:
+            state = self.model.with_option(state, position)
+        usable = self.model.usable(state, self.best.money)
+        first = min(self.bounds, key=lambda bound: bound.of(state, usable))
+        better = lowest(Descent(first, state, self.best.money), self._least, RETUNING_STEPS).bound
+        if better is not first:
+            if len(self._bounds) == MOST_BOUNDS:
+                del self._bounds[BOUNDS]
+            self._bounds.append(ArrayBound(better))
+
+    def _last_rotation(self) -> LastRotation:
+        strength = self.best.least_strength
+        if self._last is None or self._last.strength != strength:
+            self._last = LastRotation(self._columns, strength)
+        return self._last
+
+    def _considered(self, plans: PartialPlans) -> PartialPlans:
+        """Those for which there is time; takes each that is a plan if it is better than the best so far."""
+        in_time, ends = self._timetable.earliest_ends(self._timing_of[plans.positions])
+        in_time &= self._columns.weeks_left(plans) >= 0
+        plans, ends = plans.chosen(in_time), ends[in_time]
+        whole = self._columns.completes[plans.next_unit] & (self._columns.strength(plans) >= self._next_strength)
+        if whole.any():
+            self._take(plans.chosen(whole), ends[whole])
+        return plans
+
+    @property
+    def _next_strength(self) -> int:
+        """What a plan must have to be better than the best so far, or for less cost as good."""
+        return self.best.next_strength if self.best.improving else self.best.aim
+
+    def _take(self, plans: PartialPlans, ends: Weeks) -> None:
+        """Take plans if they are better than the best so far: the strongest, cheapest, earliest first."""
+        strength = self._columns.strength(plans)
+        left = self._columns.money_left(plans, self.best.money)
+        for row in np.lexsort((ends, -left, -strength)).tolist():
+            if strength[row] < self._next_strength:
+                break
+            options = [self.model.columns[position].option for position in plans.positions[row].tolist()]
+            exactly = self.best.strength_of(options)
+            fewest = self.best.fewest_stays(options) if exactly >= self._next_strength else None
+            if fewest is not None:
+                self.best.schedule(options, exactly, fewest)
+
+
+class ArrayBound:
+    """A bound, for many partial plans at a time."""
+
+    def __init__(self, bound: Bound) -> None:
+        self.bound = bound
+        self.charge = bound.charge
+        self.following = np.array(bound.all_following)
+        """By the next unit and slots, the greatest sum of worths of the options that may follow."""
+        self._weeks = np.array(bound.weeks)[bound.model.timing_of]
+        self._gains: dict[int, Floats] = {}
+
+    def gains(self, slots: int) -> Floats:
+        """What taking each option adds to the base when so many slots are left, where its metro is not visited yet."""
+        if slots not in self._gains:
+            self._gains[slots] = np.array(self.bound.gains(slots).of)
+        return self._gains[slots]
+
+    def base(self, plans: PartialPlans, money_left: Ints) -> Floats:
+        """The bounds of partial plans without what further options add."""
+        *weights, minus_dollar = self.bound.weights
+        free = np.where(plans.groups < self.bound.model.free_groups, self.charge, 0.0)
+        value: Floats = self.bound.constant + free - minus_dollar * money_left + weighted_sum(weights, plans.parts)
+        for positions in plans.positions.T:
+            value -= self._weeks[positions]
+        return value
+
+    def of(self, plans: PartialPlans, money_left: Ints) -> Floats:
+        """The greatest strength that partial plans can reach, at most."""
+        bound: Floats = self.base(plans, money_left) + self.following[plans.next_unit, plans.slots]
+        return bound
