@@ -76,6 +76,13 @@ def one_by_one(instance: Instance) -> list[Best]:
     return from_first_letter(instance, plans[::-1])
 
 
+@pytest.fixture(params=[0, 100], ids=["with arrays", "without arrays at first"])
+def _first_nodes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many partial plans are looked at one by one; that many suffice for the small problems."""
+    monkeypatch.setattr("usceplan.planning.frontier.FIRST_NODES", request.param)
+
+
+@pytest.mark.usefixtures("_first_nodes")
 @pytest.mark.parametrize("first_seed", range(0, 600, 100))
 def test_same_frontier_as_brute_force(first_seed: int) -> None:
     for seed in range(first_seed, first_seed + 100):
@@ -95,12 +102,29 @@ def mid_size(seed: int) -> Instance:
     return replace(instance, candidates=candidates, limits=limits)
 
 
+@pytest.mark.usefixtures("_first_nodes")
 @pytest.mark.parametrize("seed", range(12))
 def test_same_frontier_as_single_solves(seed: int) -> None:
     instance = mid_size(seed)
     found = frontier(instance)
     assert found.is_exact
     assert [as_best(point) for point in found.points] == one_by_one(instance)
+
+
+@pytest.mark.parametrize("plans_at_once", [1, 7])
+def test_same_frontier_where_bounds_are_made_for_partial_plans(
+    plans_at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("usceplan.planning.frontier.FIRST_NODES", 0)
+    monkeypatch.setattr("usceplan.planning.frontier.FEW", 1)
+    monkeypatch.setattr("usceplan.planning.arrays.following.MOST_AT_ONCE", plans_at_once)
+    monkeypatch.setattr("usceplan.planning.arrays.wide_frontier.MANY_CHILDREN", 0)
+    monkeypatch.setattr("usceplan.planning.arrays.wide_frontier.NODES_PER_RETUNING", 1)
+    for seed in range(300):
+        instance = small_instance(seed)
+        found = frontier(instance)
+        assert [as_best(point) for point in found.points] == enumerated(instance), seed
+        assert found.is_exact, seed
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -116,11 +140,17 @@ def test_same_frontier_where_every_partial_plan_gets_a_model_of_its_own(
         assert [as_best(point) for point in frontier(small).points] == enumerated(small)
 
 
-@settings(max_examples=60, deadline=None)
-@given(seeds, st.integers(0, 40))
-def test_however_early_it_stops_the_points_are_plans_and_what_is_proven_is_true(seed: int, calls: int) -> None:
+@settings(max_examples=120, deadline=None)
+@given(seeds, st.integers(0, 40), st.booleans())
+def test_however_early_it_stops_the_points_are_plans_and_what_is_proven_is_true(
+    seed: int, calls: int, with_arrays: bool
+) -> None:
     instance = small_instance(seed)
-    whole, part = frontier(instance), frontier(instance, deadline=counter(calls))
+    whole = frontier(instance)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("usceplan.planning.frontier.FIRST_NODES", 0 if with_arrays else 100)
+        patch.setattr("usceplan.planning.arrays.following.MOST_AT_ONCE", 3)
+        part = frontier(instance, deadline=counter(calls))
     assert_valid(instance, part)
     if part.is_exact:
         assert part.points == whole.points

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from brute_force import Best, brute_force
 from random_instances import large_instance, small_instance
 from usceplan.planning import optimizer
-from usceplan.planning.arrays import wide_tree
+from usceplan.planning.arrays import following, wide_tree
 from usceplan.planning.instance import Candidate, Instance, score
 from usceplan.planning.optimizer import NoPlan, Solution, solve, solve_beyond
 from usceplan.planning.scheduling import plan_cost
@@ -94,7 +94,7 @@ def test_same_plan_where_many_partial_plans_are_looked_at_together(
     """Where every problem is hard from the beginning, and bounds are made for partial plans whenever they can be."""
     monkeypatch.setattr(optimizer, "FIRST_WORK", 0)
     monkeypatch.setattr(optimizer, "FEW", 1)
-    monkeypatch.setattr(wide_tree, "MOST_AT_ONCE", plans_at_once)
+    monkeypatch.setattr(following, "MOST_AT_ONCE", plans_at_once)
     monkeypatch.setattr(wide_tree, "MANY_CHILDREN", 1)
     monkeypatch.setattr(wide_tree, "NODES_PER_RETUNING", 1)
     for seed in range(first_seed, first_seed + 100):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from batches import batches, following
+from usceplan.planning.arrays.array_bound import ArrayBound
 from usceplan.planning.arrays.partial_plans import Columns
-from usceplan.planning.arrays.wide_tree import ArrayBound
 from usceplan.planning.bounds import Bound, Prices
 from usceplan.planning.model import PARTS, Model
 from usceplan.planning.tuning import first_prices

@@ -1,7 +1,7 @@
 """The frontier of cost against strength: every plan that no other beats in both, from one search.
 
 The search goes through the tree of partial plans as that for the strongest plan does, with an archive of the plans
-found that no other found beats. What the archive leaves open is a list of targets (`_Targets`): an amount of money and
+found that no other found beats. What the archive leaves open is a list of targets (`Targets`): an amount of money and
 the strength that a plan must have to be of interest at that money. A Lagrangian bound on the strength of a partial
 plan is a line over the money, value + price × money; several of them, at prices for different amounts of money, make
 a concave bound. A partial plan is dropped when the bound misses every target.
@@ -11,21 +11,21 @@ at their prices. The frontier rises in steps, one rotation at a time, which a li
 further rotations is looked at by itself, with what so many cost at least.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, count
 from math import floor
-from operator import or_
 from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
-from usceplan.planning.model import MANY, TOLERANCE, Column, Frame, Model, State, arranged, reduced, with_needs
+from usceplan.planning.model import MANY, Column, Frame, Model, State, arranged, reduced, with_needs
 from usceplan.planning.optimizer import FEW, Solution, known_prices, never, solve
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
+from usceplan.planning.targets import Archive, ArchivedPlan, Targets
 from usceplan.planning.tuning import Descent, first_prices, lowest
 from usceplan.scales import THOUSAND
 
@@ -41,6 +41,8 @@ LEAST_PROGRESS = 0.05
 """A bound is kept for an amount of money if it closes this part of what the one before is above the aim."""
 MANY_CHILDREN = 60
 """A partial plan with so many children gets a model and a bound of its own, which go for all that comes of it."""
+FIRST_NODES = 400
+"""Partial plans looked at before the search counts as hard, and goes on with arrays."""
 LOOKS_PER_RENEWAL = 50
 """Options looked at before the targets are made anew from an archive that has changed."""
 
@@ -123,123 +125,6 @@ def _above_line(points: Sequence[Point], point: Point) -> int:
     return (point.strength - first.strength) * wide - (point.cost - first.cost) * high
 
 
-class _Plan(NamedTuple):
-    """A plan as the objective compares it: the least is the best of those of one strength."""
-
-    cost: int
-    end: int
-    programs: tuple[str, ...]
-    rotations: tuple[tuple[int, int], ...]
-    """Start and candidate index, in date order."""
-
-
-class _Archive:
-    """The plans found that no other found beats: strengths and plans, both rising."""
-
-    def __init__(self, budget: int) -> None:
-        self.budget = budget
-        self.strengths: list[int] = []
-        self.plans: list[_Plan] = []
-        self.version = 0
-
-    def most(self, strength: int) -> int:
-        """The most that a plan of some strength may cost to be of interest."""
-        at = bisect_left(self.strengths, strength)
-        if at == len(self.strengths):
-            return self.budget
-        return self.plans[at].cost - (self.strengths[at] > strength)
-
-    def of(self, strength: int) -> _Plan | None:
-        """The plan of just this strength."""
-        at = bisect_left(self.strengths, strength)
-        return self.plans[at] if at < len(self.plans) and self.strengths[at] == strength else None
-
-    def add(self, strength: int, plan: _Plan) -> None:
-        """Take a plan in, unless another one is better, and take out those that it beats."""
-        at = bisect_left(self.strengths, strength)
-        same = at < len(self.strengths) and self.strengths[at] == strength
-        if at < len(self.plans) and (self.plans[at] <= plan if same else self.plans[at].cost <= plan.cost):
-            return
-        first = bisect_left(self.plans, plan.cost, hi=at, key=lambda kept: kept.cost)
-        self.strengths[first : at + same] = [strength]
-        self.plans[first : at + same] = [plan]
-        self.version += 1
-
-
-class _Lines(NamedTuple):
-    """What a bound must be, as a value at the whole budget, to reach the targets."""
-
-    least: list[float]
-    """From each target on, the least value that reaches one."""
-    values: list[float]
-    """Rising."""
-    masks: list[int]
-    """The targets, as bits, that are reached with the first so many values."""
-
-
-class _Targets:
-    """What plans are still of interest: those of some strength for some money, both rising.
-
-    For each plan of the archive there are two: as strong for as much (it may be preferred), and a little stronger for
-    a little less than the next one costs; before the first, any plan that is cheaper. Where the strongest plan is
-    known for sure there is nothing to look for from it on.
-    """
-
-    def __init__(self, archive: _Archive, frame: Frame, *, strongest_is_proven: bool) -> None:
-        self.version = archive.version
-        self.budget = archive.budget
-        self.moneys: list[int] = []
-        self.strengths: list[int] = []
-        before = -1
-        for strength, plan in zip(archive.strengths, archive.plans, strict=True):
-            self._append(plan.cost - 1, frame.least_attainable(before + 1))
-            self._append(plan.cost, strength)
-            before = strength
-        if strongest_is_proven:
-            del self.moneys[-1], self.strengths[-1]
-        else:
-            self._append(self.budget, frame.least_attainable(before + 1))
-        self._lines: dict[Bound, _Lines] = {}
-
-    def _append(self, money: int, strength: int) -> None:
-        if not self.moneys or money > self.moneys[-1]:
-            self.moneys.append(money)
-            self.strengths.append(strength)
-
-    def first(self, cost: int) -> int:
-        """The first target that a plan of at least this cost can reach; their number if there is none."""
-        return bisect_left(self.moneys, cost)
-
-    def lines(self, bound: Bound) -> _Lines:
-        """The targets as a bound sees them."""
-        found = self._lines.get(bound)
-        if found is None:
-            found = self._lines[bound] = self._new_lines(bound)
-        return found
-
-    def _new_lines(self, bound: Bound) -> _Lines:
-        price, budget = bound.prices.dollar, self.budget
-        needed = [
-            strength - TOLERANCE + price * (budget - money)
-            for money, strength in zip(self.moneys, self.strengths, strict=True)
-        ]
-        least = list(accumulate(reversed(needed), min))
-        least.reverse()
-        order = sorted(range(len(needed)), key=needed.__getitem__)
-        masks = list(accumulate((1 << i for i in order), or_, initial=0))
-        return _Lines(least, [needed[i] for i in order], masks)
-
-    def reached(self, bounds: Sequence[Bound], values: Sequence[float], cost: int) -> int:
-        """The targets, as bits, that a plan of at least this cost and within all bounds can reach."""
-        mask = -1 << self.first(cost)
-        for bound, value in zip(bounds, values, strict=True):
-            _, needed, masks = self.lines(bound)
-            mask &= masks[bisect_right(needed, value)]
-            if not mask:
-                break
-        return mask
-
-
 class _Costs(NamedTuple):
     """What options of a model cost without moves."""
 
@@ -283,7 +168,7 @@ class _Search:
         self.deadline = deadline
         self.calendar = Calendar(instance)
         self.budget = known.cost if known.proven_optimal else instance.limits.budget
-        self.archive = _Archive(self.budget)
+        self.archive = Archive(self.budget)
         self.archive.add(known.scores.total, _as_plan(known))
         self.dated: set[frozenset[Option]] = set()
         self.stopped = False
@@ -293,22 +178,38 @@ class _Search:
         self.costs: dict[Model, _Costs] = {}
         self.targets = self._new_targets()
 
-    def _new_targets(self) -> _Targets:
-        return _Targets(self.archive, self.model.frame, strongest_is_proven=self.known.proven_optimal)
+    def _new_targets(self) -> Targets:
+        return Targets(self.archive, self.model.frame, strongest_is_proven=self.known.proven_optimal)
 
     def run(self) -> Frontier:
-        """The search from the root, with bounds for several amounts of money."""
+        """The search from the root, with bounds for several amounts of money; begun again with arrays if it is hard."""
         if self._stops():
             return self._frontier([self._node(self.model, self.model.start, ())])
         bounds = self._root_bounds()
         stack = [self._node(self.model, self.model.start, bounds)]
         while stack and not self._stops():
+            if self.nodes >= FIRST_NODES and len(self.model.columns) <= MANY:
+                return self._with_arrays(bounds)
             node = stack.pop()
             self.nodes += 1
             self._renew()
             children = self._children(node) if self._may_go_on(node) and self._is_possible(node) else []
             stack.extend([node] if self.stopped else children)
         return self._frontier(stack)
+
+    def _with_arrays(self, bounds: tuple[Bound, ...]) -> Frontier:
+        """The search from the root, with many partial plans at a time, beginning with what is known so far."""
+        from usceplan.planning.arrays.wide_frontier import WideFrontier
+
+        bounds = self._leave_out(bounds)
+        if not self.model.columns:
+            return self._points((), is_exact=True)
+        wide = WideFrontier(
+            self.model, bounds, self.archive, new_targets=self._new_targets, take=self._take, stops=self._stops
+        )
+        unproven = wide.search()
+        self.nodes += wide.nodes
+        return self._points(unproven, is_exact=not self.stopped)
 
     def _stops(self) -> bool:
         self.stopped = self.stopped or self.deadline()
@@ -571,7 +472,7 @@ class _Search:
         self.dated.add(taken)
         dated = best_dates(self.instance, options, most, fewest)
         if dated is not None:
-            self.archive.add(strength, _Plan(dated.cost, dated.end, programs, dated.rotations))
+            self.archive.add(strength, ArchivedPlan(dated.cost, dated.end, programs, dated.rotations))
 
     def _is_too_late(self, options: Sequence[Option], strength: int, programs: tuple[str, ...], fewest: int) -> bool:
         """Whether options can at best be a plan as strong and as cheap as a known one that ends or comes first."""
@@ -583,13 +484,17 @@ class _Search:
 
     def _frontier(self, left: Sequence[_Node]) -> Frontier:
         """The points, with what is left to look at: whatever that may still reach is not proven."""
-        wanted = {index for plan in self.archive.plans for _, index in plan.rotations}
-        by_index = {c.index: c for c in self.instance.candidates if c.index in wanted}
         self.targets = self._new_targets()
         open_targets = 0
         for node in left:
             open_targets |= self._reached(node)
         unproven = {money for i, money in enumerate(self.targets.moneys) if open_targets >> i & 1}
+        return self._points(unproven, is_exact=not left)
+
+    def _points(self, unproven: Collection[int], *, is_exact: bool) -> Frontier:
+        """The points; those that cost the money of a target that is still in reach are not proven."""
+        wanted = {index for plan in self.archive.plans for _, index in plan.rotations}
+        by_index = {c.index: c for c in self.instance.candidates if c.index in wanted}
         points = [
             self._point(
                 tuple(by_index[index] for _, index in plan.rotations), plan.cost, proven=plan.cost not in unproven
@@ -597,15 +502,15 @@ class _Search:
             for plan in self.archive.plans
         ]
         first = next((i for i, point in enumerate(points) if point.letters), 0)
-        return Frontier(tuple(points[first:]), not left, self.nodes)
+        return Frontier(tuple(points[first:]), is_exact, self.nodes)
 
     def _point(self, chosen: tuple[Candidate, ...], cost: int, *, proven: bool) -> Point:
         scores = score(self.instance.parts, chosen)
         return Point(chosen, cost, scores, letters(self.instance, chosen), proven)
 
 
-def _as_plan(known: Solution) -> _Plan:
-    return _Plan(
+def _as_plan(known: Solution) -> ArchivedPlan:
+    return ArchivedPlan(
         known.cost,
         known.chosen[-1].end,
         tuple(sorted(c.program for c in known.chosen)),

@@ -9,17 +9,16 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from usceplan.planning.arrays.array_bound import ArrayBound
+from usceplan.planning.arrays.following import Following
 from usceplan.planning.arrays.last_rotation import LastRotation
-from usceplan.planning.arrays.partial_plans import Columns, Flags, Floats, Ints, PartialPlans, weighted_sum
-from usceplan.planning.arrays.timetable import Timetable, Weeks
+from usceplan.planning.arrays.partial_plans import Flags, Ints, PartialPlans
+from usceplan.planning.arrays.timetable import Weeks
 from usceplan.planning.best_plan import BestPlan
 from usceplan.planning.bounds import Bound
 from usceplan.planning.model import TOLERANCE, Model
 from usceplan.planning.tree import NODE
 from usceplan.planning.tuning import BOUNDS, Descent, lowest
-
-MOST_AT_ONCE, MOST_NUMBERS = 256, 300_000
-"""So many partial plans are looked at together, but no more than make a table of this size with all options."""
 
 RETUNING_STEPS = 8
 """Steps of tuning for a partial plan."""
@@ -40,11 +39,9 @@ class WideTree:
         """Partial plans looked at."""
         self._bounds = [ArrayBound(bound) for bound in bounds]
         self._deadline = deadline
-        self._columns = Columns(model)
-        self._timetable = Timetable(model.frame, model.timings)
-        self._timing_of = np.array(model.timing_of)
+        self._following = Following(model)
+        self._columns = self._following.columns
         self._last: LastRotation | None = None
-        self._at_once = max(1, min(MOST_AT_ONCE, MOST_NUMBERS // len(model.columns)))
         self._work = self._retunings = 0
 
     @property
@@ -60,14 +57,15 @@ class WideTree:
         start = self.model.start
         usable = self.model.usable(start, self.best.money)
         stack = [self._columns.start(start, min(bound.bound.of(start, usable) for bound in self._bounds))]
+        at_once = self._following.at_once
         while stack and not self.best.is_strongest:
             if self._work >= allowed or self._deadline():
                 return max(float(plans.bound.max()) for plans in stack)
             plans = stack.pop()
             plans = plans.chosen(plans.bound >= self._least)
-            if plans.count > self._at_once:
-                stack.append(plans.chosen(slice(self._at_once, None)))
-                plans = plans.chosen(slice(self._at_once))
+            if plans.count > at_once:
+                stack.append(plans.chosen(slice(at_once, None)))
+                plans = plans.chosen(slice(at_once))
             self.nodes += plans.count
             self._work += NODE * plans.count
             children = self._children(plans) if plans.slots > 1 else self._finished(plans)
@@ -108,31 +106,17 @@ class WideTree:
 
         The bound that is lowest for these partial plans goes first, since it leaves the fewest pairs to look at.
         """
-        columns, slots, unit = self._columns, plans.slots, plans.next_unit
-        left = columns.money_left(plans, self.best.money)
+        left = self._columns.money_left(plans, self.best.money)
         bases = [bound.base(plans, left) for bound in self._bounds]
         values = [
-            float((base + bound.following[unit, slots]).sum()) for bound, base in zip(self._bounds, bases, strict=True)
+            float((base + bound.following[plans.next_unit, plans.slots]).sum())
+            for bound, base in zip(self._bounds, bases, strict=True)
         ]
         order = sorted(range(len(values)), key=values.__getitem__)
-        lowest_bound, needed = self._bounds[order[0]], self._least - bases[order[0]]
-        mask = lowest_bound.gains(slots) >= (needed - lowest_bound.charge)[:, None]
-        mask &= columns.place >= columns.first[unit][:, None]
-        mask &= columns.place < columns.after[unit][:, None]
-        rows, positions = np.nonzero(mask)
-        for number in order:
-            bound = self._bounds[number]
-            # what stands before the end of the metro need not be moved to
-            charge = np.where(positions < columns.here[unit[rows]], bound.charge, 0.0)
-            enough = bound.gains(slots)[positions] + charge >= (self._least - bases[number])[rows]
-            rows, positions = rows[enough], positions[enough]
-        possible = columns.may_take(plans, rows, positions)
-        timing = self._timing_of[positions]
-        for taken in plans.positions.T:
-            possible &= self._timetable.pairs[self._timing_of[taken][rows], timing]
-        return rows[possible], positions[possible]
+        bounds, needed = [self._bounds[i] for i in order], [self._least - bases[i] for i in order]
+        return self._following.pairs(plans, bounds, needed)
 
-    def _bounded(self, plans: PartialPlans, rows: Ints, bounds: Sequence["ArrayBound"]) -> tuple[PartialPlans, Ints]:
+    def _bounded(self, plans: PartialPlans, rows: Ints, bounds: Sequence[ArrayBound]) -> tuple[PartialPlans, Ints]:
         """The partial plans for which there is money and all bounds are great enough; and the rows of those.
 
         ``rows`` say something of each partial plan.
@@ -167,8 +151,7 @@ class WideTree:
 
     def _considered(self, plans: PartialPlans) -> PartialPlans:
         """Those for which there is time; takes each that is a plan if it is better than the best so far."""
-        in_time, ends = self._timetable.earliest_ends(self._timing_of[plans.positions])
-        in_time &= self._columns.weeks_left(plans) >= 0
+        in_time, ends = self._following.earliest_ends(plans)
         plans, ends = plans.chosen(in_time), ends[in_time]
         whole = self._columns.completes[plans.next_unit] & (self._columns.strength(plans) >= self._next_strength)
         if whole.any():
@@ -192,35 +175,3 @@ class WideTree:
             fewest = self.best.fewest_stays(options) if exactly >= self._next_strength else None
             if fewest is not None:
                 self.best.schedule(options, exactly, fewest)
-
-
-class ArrayBound:
-    """A bound, for many partial plans at a time."""
-
-    def __init__(self, bound: Bound) -> None:
-        self.bound = bound
-        self.charge = bound.charge
-        self.following = np.array(bound.all_following)
-        """By the next unit and slots, the greatest sum of worths of the options that may follow."""
-        self._weeks = np.array(bound.weeks)[bound.model.timing_of]
-        self._gains: dict[int, Floats] = {}
-
-    def gains(self, slots: int) -> Floats:
-        """What taking each option adds to the base when so many slots are left, where its metro is not visited yet."""
-        if slots not in self._gains:
-            self._gains[slots] = np.array(self.bound.gains(slots).of)
-        return self._gains[slots]
-
-    def base(self, plans: PartialPlans, money_left: Ints) -> Floats:
-        """The bounds of partial plans without what further options add."""
-        *weights, minus_dollar = self.bound.weights
-        free = np.where(plans.groups < self.bound.model.free_groups, self.charge, 0.0)
-        value: Floats = self.bound.constant + free - minus_dollar * money_left + weighted_sum(weights, plans.parts)
-        for positions in plans.positions.T:
-            value -= self._weeks[positions]
-        return value
-
-    def of(self, plans: PartialPlans, money_left: Ints) -> Floats:
-        """The greatest strength that partial plans can reach, at most."""
-        bound: Floats = self.base(plans, money_left) + self.following[plans.next_unit, plans.slots]
-        return bound
