@@ -39,10 +39,10 @@ ROUNDS = ((0, 20_000), (80, 400_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
 COST_WORK = 100_000
 """Work on all that plans of the greatest strength can be made of, before that is taken apart."""
-MOST_WORK = 1_000_000
+MOST_WORK = 3_000_000
 """Work on a part of a problem before it is split."""
-SLOWER = 10
-"""The same work takes so many times as long without arrays."""
+MANY_WORK = 50_000
+"""Work on a tree at most where there are too many options for arrays."""
 FEWER = 0.85
 """What is left after a split is split again until so much of the options is left."""
 
@@ -451,7 +451,7 @@ class _Search:
         many = len(self.model.columns) > MANY
         if many or not self.is_hard:
             tree = Tree(self.model, self.bounds, self.best, self.deadline)
-            left = self._searched(tree, allowed / SLOWER if many else min(allowed, self.first_work))
+            left = self._searched(tree, min(allowed, MANY_WORK if many else self.first_work))
             self.first_work -= tree.work
             if many or left is None or self.deadline():
                 self.is_hard = self.is_hard or left is not None

@@ -24,7 +24,7 @@ RETUNING_STEPS = 8
 """Steps of tuning for a partial plan."""
 MOST_BOUNDS = 12
 """With more bounds than this, the oldest of those made for partial plans goes."""
-MANY_CHILDREN, NODES_PER_RETUNING = 12, 400
+MANY_CHILDREN, NODES_PER_RETUNING = 4, 1000
 """A bound is made for a partial plan where there are on average more children than this, if there was none for so many
 partial plans."""
 
