@@ -51,7 +51,7 @@ def test_options_that_can_be_the_last_are_found_and_no_others(first_seed: int) -
     assert found > 0
 
 
-@pytest.mark.parametrize("most_known", [0, 5000])
+@pytest.mark.parametrize("most_known", [0, 5_000])
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_partial_plans_are_left_that_suffice_as_they_are_or_with_one_more(
     first_seed: int, most_known: int, monkeypatch: pytest.MonkeyPatch

@@ -309,7 +309,8 @@ class _Search:
     def _strength_by_itineraries(self) -> int:
         """The greatest strength by itineraries, if the problem is hard and weeks matter; asked until it is of use."""
         greatest = self.model.frame.greatest
-        if not self.is_hard or self.timely or not self._is_timely():
+        is_hard = self.is_hard or len(self.model.columns) > MANY
+        if not is_hard or self.timely or not self._is_timely():
             return greatest
         self.timely, least = self._tune_itineraries(self.best.strength)
         return min(greatest, self.model.frame.greatest_attainable(least))

@@ -13,7 +13,6 @@ Tables of values have a row for each week and a column for each week by which th
 waited costs the same every week, so that the best of waiting is a running maximum down the columns.
 """
 
-from collections.abc import Sequence
 from math import inf
 from operator import mul
 from typing import NamedTuple
@@ -21,7 +20,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from usceplan.planning.bounds import Prices, weighted
+from usceplan.planning.arrays.partial_plans import weighted_sum
+from usceplan.planning.bounds import Prices
 from usceplan.planning.model import PARTS, TOLERANCE, Model
 from usceplan.planning.tuning import SPREAD, Steps
 
@@ -51,13 +51,20 @@ class Itineraries:
         self.stay_usd = costs.stay
         self.rate = min(costs.weekly[metro] for metro in {column.option.metro for column in model.columns})
         self.stays = 1 if frame.stay_weeks is None and self.rate == 0 else frame.stays
-        self.number = [column.program.bit_length() - 1 for column in model.columns]
-        self.present = sorted(set(self.number))
-        self.lengths = sorted({timing.weeks for timing in model.timings})
-        self.positions: list[list[int]] = [[] for _ in model.timings]
-        """By timing, the options that have it."""
-        for position, timing in enumerate(model.timing_of):
-            self.positions[timing].append(position)
+        self.number = np.array([column.program.bit_length() - 1 for column in model.columns])
+        self.present = np.unique(self.number)
+        self.parts = np.array(model.parts, float).T[:, model.parts_of]
+        self.usd = np.array(model.usd)
+        self.timing_of = np.array(model.timing_of)
+        self.by_timing = np.argsort(self.timing_of, kind="stable")
+        """The options, those of the first timing first."""
+        self.first_of_timing = np.searchsorted(self.timing_of[self.by_timing], np.arange(len(model.timings)))
+        self.length_of = np.array([timing.weeks for timing in model.timings])
+        self.lengths = np.unique(self.length_of).tolist()
+        self.offered = np.zeros((len(model.timings), self.weeks + 1), bool)
+        """By timing and week, whether an option can begin."""
+        for row, timing in zip(self.offered, model.timings, strict=True):
+            row[list(timing.starts)] = True
         longest = self.weeks if frame.stay_weeks is None else frame.stay_weeks
         self.until = np.minimum(np.arange(self.weeks + 1) + longest, self.weeks)
         """The week by which a stay must be over, by the week in which it begins."""
@@ -76,7 +83,7 @@ class ItineraryBound:
         self._constant = (
             frame.without_options(prices.shares)
             - prices.dollar * frame.fixed
-            + sum(prices.uses[number] for number in itineraries.present)
+            + float(np.array(prices.uses)[itineraries.present].sum())
         )
         self.worth = _worth(itineraries, prices)
         self._best = _best_by_start(itineraries, self.worth)
@@ -129,9 +136,8 @@ class ItineraryBound:
         its = self.itineraries
         frame = its.model.frame
         sums = [0] * PARTS
-        uses = [0.0] * len(self.prices.uses)
-        for number in its.present:
-            uses[number] = 1.0
+        uses = np.zeros(len(self.prices.uses))
+        uses[its.present] = 1.0
         left = money - frame.fixed
         for position, usd in self._itinerary():
             left -= usd
@@ -141,7 +147,7 @@ class ItineraryBound:
                 left -= amounts[PARTS]
                 uses[its.number[position]] -= 1.0
         parts = [slope * (x - room) for slope, x, room in zip(frame.slopes, sums, frame.rooms, strict=True)]
-        return [*parts, left, *uses]
+        return [*parts, left, *uses.tolist()]
 
     def _itinerary(self) -> list[tuple[int | None, int]]:
         """The itinerary that reaches the bound: options as positions; weeks waited and further stays with costs."""
@@ -189,25 +195,24 @@ class ItineraryBound:
     def _worthiest(self, length: int, week: int) -> int:
         """The option of the greatest worth that is so long and can begin in a week."""
         its = self.itineraries
-        positions = (
-            position
-            for timing, positions in zip(its.model.timings, its.positions, strict=True)
-            if timing.weeks == length and week in timing.starts
-            for position in positions
-        )
-        return max(positions, key=self.worth.__getitem__)
+        possible = (its.offered[:, week] & (its.length_of == length))[its.timing_of]
+        return int(np.where(possible, self.worth, -inf).argmax())
 
     def starts(self, least: float, money: float) -> list[tuple[int, ...]]:
         """By option, the starts with which an itinerary can reach a strength for some money."""
-        model = self.itineraries.model
+        its = self.itineraries
         greatest = self._greatest_by_start()
-        needed = least - self._constant - self.prices.dollar * money
-        return [
-            tuple([start for start in timing.starts if greatest[timing.weeks][start] + worth >= needed])
-            for timing, worth in zip((column.timing for column in model.columns), self.worth, strict=True)
-        ]
+        rows = np.array([greatest[length] for length in its.length_of.tolist()])
+        lowest = np.where(its.offered, rows, inf).min(axis=1)[its.timing_of]
+        needed = least - self._constant - self.prices.dollar * money - self.worth
+        starts = [timing.starts for timing in its.model.timings]
+        left = [starts[timing] for timing in its.model.timing_of]
+        for position in np.nonzero(lowest < needed)[0].tolist():
+            row = rows[its.timing_of[position]]
+            left[position] = tuple([start for start in left[position] if row[start] >= needed[position]])
+        return left
 
-    def _greatest_by_start(self) -> dict[int, list[float]]:
+    def _greatest_by_start(self) -> dict[int, Values]:
         """By length and start, the greatest worth of an itinerary with a rotation then, but for the rotation's own."""
         its = self.itineraries
         weeks, size = np.arange(its.weeks + 1), its.weeks + 1
@@ -232,23 +237,24 @@ class ItineraryBound:
                         np.maximum(after, before + self._best[length][: size - length, None], out=after)
             arriving[:, 0] = -inf
             arriving[:, 1:] = np.maximum.accumulate(here.max(axis=2) - self._stay, axis=1)[:, :-1]
-        return {length: values.tolist() for length, values in greatest.items()}
+        return greatest
 
 
-def _worth(itineraries: Itineraries, prices: UsePrices) -> list[float]:
-    weights = (*map(mul, prices.shares, itineraries.model.frame.slopes), -prices.dollar)
-    return weighted(itineraries.model, weights, map(prices.uses.__getitem__, itineraries.number))
+def _worth(itineraries: Itineraries, prices: UsePrices) -> Values:
+    weights = [*map(mul, prices.shares, itineraries.model.frame.slopes)]
+    spent = prices.dollar * itineraries.usd + np.array(prices.uses)[itineraries.number]
+    worth: Values = weighted_sum(weights, itineraries.parts) - spent
+    return worth
 
 
-def _best_by_start(itineraries: Itineraries, worth: Sequence[float]) -> dict[int, Values]:
+def _best_by_start(itineraries: Itineraries, worth: Values) -> dict[int, Values]:
     """By length and start, the worth of the best option; minus infinity where no option is worth anything."""
+    greatest = np.maximum.reduceat(worth[itineraries.by_timing], itineraries.first_of_timing)
     best: dict[int, Values] = {}
-    for timing, positions in zip(itineraries.model.timings, itineraries.positions, strict=True):
-        greatest = max([worth[position] for position in positions])
-        if greatest > 0.0:
-            row = best.setdefault(timing.weeks, np.full(itineraries.weeks + 1, -inf))
-            starts = list(timing.starts)
-            row[starts] = np.maximum(row[starts], greatest)
+    for length in itineraries.lengths:
+        some = (itineraries.length_of == length) & (greatest > 0.0)
+        if some.any():
+            best[length] = np.where(itineraries.offered[some], greatest[some, None], -inf).max(axis=0)
     return best
 
 

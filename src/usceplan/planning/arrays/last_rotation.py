@@ -13,8 +13,8 @@ NEVER = np.int64(1 << 40)
 """More dollars than anyone has."""
 MOST_NUMBERS = 200_000
 """The size of a table that is worked out at once."""
-MOST_KNOWN = 5_000
-"""So many different sums of parts and weeks are remembered."""
+MOST_KNOWN = 2_000_000
+"""So many numbers are remembered, one for each unit and each sum of parts and weeks."""
 
 
 class LastRotation:
@@ -38,7 +38,7 @@ class LastRotation:
         """Whether partial plans can reach the strength for some money, as they are or with one option more."""
         weeks_left = self._columns.weeks_left(plans)
         keys, first, of = np.unique(self._keys(plans, weeks_left), return_index=True, return_inverse=True)
-        if len(self._known) > MOST_KNOWN:
+        if len(self._known) * len(self._least_usd) > MOST_KNOWN:
             self._known.clear()
         new = np.array([number for number, key in enumerate(keys.tolist()) if key not in self._known], np.int64)
         step = max(1, MOST_NUMBERS // len(self._kind_weeks))
