@@ -51,6 +51,11 @@ class BestPlan:
         return 0 if self.plan is None else self._frame.least_attainable(1 - self.plan.lost)
 
     @property
+    def wanted_strength(self) -> int:
+        """What a plan must have to be better than the best so far, or for less cost as good."""
+        return self.next_strength if self.improving else self.aim
+
+    @property
     def is_strongest(self) -> bool:
         """Whether more strength is looked for, and the best plan so far is known to have as much as there is."""
         return self.improving and self.next_strength > self.greatest
@@ -76,12 +81,12 @@ class BestPlan:
                 return
 
     def try_out(self, options: Sequence[Option], must: frozenset[str]) -> bool:
-        """Take options for a plan if that has some programs and is stronger than the best so far; whether it could."""
+        """Take options for a plan if that has some programs and the strength that is wanted; whether it could."""
         if not must.issubset(option.program for option in options):
             return False
         strength = self.strength_of(options)
         fewest = self.fewest_stays(options)
-        if fewest is None or strength < self.next_strength:
+        if fewest is None or strength < self.wanted_strength:
             return False
         return self.schedule(options, strength, fewest)
 

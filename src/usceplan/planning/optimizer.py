@@ -41,8 +41,10 @@ COST_WORK = 100_000
 """Work on all that plans of the greatest strength can be made of, before that is taken apart."""
 MOST_WORK = 3_000_000
 """Work on a part of a problem before it is split."""
+MOST_COLUMNS = 5_000
+"""With more options than this, tables of them take too much memory."""
 MANY_WORK = 50_000
-"""Work on a tree at most where there are too many options for arrays."""
+"""Work on a tree at most where there are more."""
 FEWER = 0.85
 """What is left after a split is split again until so much of the options is left."""
 
@@ -233,10 +235,10 @@ class _Search:
             if self.best.next_strength > greatest or self.deadline():
                 return greatest
             greatest = min(greatest, self._tune_for_strength(descent, least_steps))
-            greatest = min(greatest, self._strength_by_itineraries())
-            greatest = self._search_from(greatest, allowed)
+            greatest = self._search_from(self._strength_by_itineraries(greatest), allowed)
         if self.best.next_strength <= greatest and not self.deadline():
-            greatest = min(greatest, self._strength_by_itineraries(), self._tune_for_strength(descent, MOST_STEPS))
+            greatest = self._strength_by_itineraries(greatest)
+            greatest = min(greatest, self._tune_for_strength(descent, MOST_STEPS))
         return self._search_from(greatest, None)
 
     def _first_descent(self) -> Descent:
@@ -306,11 +308,10 @@ class _Search:
             self._exchange()
         return self.model.frame.greatest_attainable(greatest)
 
-    def _strength_by_itineraries(self) -> int:
+    def _strength_by_itineraries(self, greatest: int) -> int:
         """The greatest strength by itineraries, if the problem is hard and weeks matter; asked until it is of use."""
-        greatest = self.model.frame.greatest
-        is_hard = self.is_hard or len(self.model.columns) > MANY
-        if not is_hard or self.timely or not self._is_timely():
+        is_hard = self.is_hard or len(self.model.columns) > MOST_COLUMNS
+        if self.best.next_strength > greatest or not is_hard or self.timely or not self._is_timely():
             return greatest
         self.timely, least = self._tune_itineraries(self.best.strength)
         return min(greatest, self.model.frame.greatest_attainable(least))
@@ -321,6 +322,8 @@ class _Search:
         The more is asked for, the less there is to look at. Gives the strength that no further plan exceeds. When so
         many partial plans have been looked at, it still looks at a few for any plan that is stronger than the best.
         """
+        if self.best.next_strength > greatest:
+            return greatest
         self._leave_out(self.best.strength)
         self._find_needs()
         model, bounds = self.model, self.bounds
@@ -355,7 +358,7 @@ class _Search:
         self.best.improving, self.best.aim, self.best.money = False, -known.lost, known.cost
         least = self._tune_for_cost()
         self._find_needs()
-        if self._look_for_cheapest(least, known.cost, COST_WORK):
+        if self._look_for_cheapest(least, self.best.money, COST_WORK):
             return True
         if self.deadline():
             return False
@@ -411,6 +414,9 @@ class _Search:
             descent.move_to(self.model)
             if least - before < LEAST_PROGRESS * (self.best.money - before):
                 break
+        if len(self.model.columns) > MANY:
+            self._look_quickly()
+            self._exchange()
         return floor(least)
 
     def _tune_itineraries_for_cost(self, least: float) -> int:
@@ -449,7 +455,7 @@ class _Search:
         """Look through the tree of the present model; gives what `_look_through` gives."""
         if not self.model.columns:
             return None
-        many = len(self.model.columns) > MANY
+        many = len(self.model.columns) > MOST_COLUMNS
         if many or not self.is_hard:
             tree = Tree(self.model, self.bounds, self.best, self.deadline)
             left = self._searched(tree, min(allowed, MANY_WORK if many else self.first_work))

@@ -111,7 +111,7 @@ class Tree:
 
     def _strength_of_interest(self, state: State) -> int | None:
         """The strength of the options as a plan, if they can be one that is better than the best so far."""
-        least = self.best.next_strength if self.best.improving else self.best.aim
+        least = self.best.wanted_strength
         if not self.model.is_complete(state) or self.model.strength(state) < least:
             return None
         strength = self.best.strength_of(self.model.options(state))

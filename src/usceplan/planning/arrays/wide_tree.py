@@ -153,25 +153,20 @@ class WideTree:
         """Those for which there is time; takes each that is a plan if it is better than the best so far."""
         in_time, ends = self._following.earliest_ends(plans)
         plans, ends = plans.chosen(in_time), ends[in_time]
-        whole = self._columns.completes[plans.next_unit] & (self._columns.strength(plans) >= self._next_strength)
+        whole = self._columns.completes[plans.next_unit] & (self._columns.strength(plans) >= self.best.wanted_strength)
         if whole.any():
             self._take(plans.chosen(whole), ends[whole])
         return plans
-
-    @property
-    def _next_strength(self) -> int:
-        """What a plan must have to be better than the best so far, or for less cost as good."""
-        return self.best.next_strength if self.best.improving else self.best.aim
 
     def _take(self, plans: PartialPlans, ends: Weeks) -> None:
         """Take plans if they are better than the best so far: the strongest, cheapest, earliest first."""
         strength = self._columns.strength(plans)
         left = self._columns.money_left(plans, self.best.money)
         for row in np.lexsort((ends, -left, -strength)).tolist():
-            if strength[row] < self._next_strength:
+            if strength[row] < self.best.wanted_strength:
                 break
             options = [self.model.columns[position].option for position in plans.positions[row].tolist()]
             exactly = self.best.strength_of(options)
-            fewest = self.best.fewest_stays(options) if exactly >= self._next_strength else None
+            fewest = self.best.fewest_stays(options) if exactly >= self.best.wanted_strength else None
             if fewest is not None:
                 self.best.schedule(options, exactly, fewest)
