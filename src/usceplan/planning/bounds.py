@@ -138,8 +138,7 @@ class Bound:
 
     def of(self, state: State, usable: Amounts) -> float:
         """The greatest strength that a partial plan can reach, at most; ``usable`` is what the model gives for it."""
-        table = self._whole if state.unit < 0 else self._after[state.unit]
-        return self.base(state, usable) + table[state.slots]
+        return self.base(state, usable) + self.following(state)[state.slots]
 
     def gains(self, slots: int) -> Gains:
         """What taking each option adds to the base when so many slots are left."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from usceplan.planning.arrays.array_bound import ArrayBound
+from usceplan.planning.arrays.bound_pool import BoundPool
 from usceplan.planning.arrays.following import Following
 from usceplan.planning.arrays.last_rotation import NEVER
 from usceplan.planning.arrays.partial_plans import Flags, Floats, Ints, PartialPlans
@@ -17,12 +17,7 @@ from usceplan.planning.bounds import Bound
 from usceplan.planning.model import TOLERANCE, Model
 from usceplan.planning.options import Option
 from usceplan.planning.targets import Archive, Targets
-from usceplan.planning.tuning import Descent, lowest
 
-RETUNING_STEPS = 8
-"""Steps of tuning for a partial plan."""
-MOST_BOUNDS = 12
-"""With more bounds than this, the oldest of those made for partial plans goes."""
 MANY_CHILDREN, NODES_PER_RETUNING = 4, 100
 """A bound is made for a partial plan where there are on average more children than this, if there was none for so many
 partial plans."""
@@ -45,8 +40,7 @@ class WideFrontier:
         self.model = model
         self.nodes = 0
         """Partial plans looked at."""
-        self._bounds = [ArrayBound(bound) for bound in bounds]
-        self._kept = len(bounds)
+        self._pool = BoundPool(model, bounds, kept=len(bounds))
         self._archive = archive
         self._new_targets = new_targets
         self._take, self._stops = take, stops
@@ -82,21 +76,21 @@ class WideFrontier:
 
     def _bases(self, plans: PartialPlans) -> list[Floats]:
         left = self._columns.money_left(plans, self._archive.budget)
-        return [bound.base(plans, left) for bound in self._bounds]
+        return [bound.base(plans, left) for bound in self._pool.bounds]
 
     def _values(self, plans: PartialPlans, more: int | None = None) -> list[Floats]:
         """By bound, at the whole budget; with so many options more where that is said."""
         further = plans.slots if more is None else more
         return [
             base + bound.following[plans.next_unit, further]
-            for bound, base in zip(self._bounds, self._bases(plans), strict=True)
+            for bound, base in zip(self._pool.bounds, self._bases(plans), strict=True)
         ]
 
     def _reached(self, plans: PartialPlans, values: Sequence[Floats], usd: Ints | int = 0) -> Flags:
         """By partial plan and target, whether all bounds and the cost, with some dollars more, allow it."""
         targets = self._targets
         reached: Flags = (self._cost(plans) + usd)[:, None] <= targets.moneys
-        for bound, value in zip(self._bounds, values, strict=True):
+        for bound, value in zip(self._pool.bounds, values, strict=True):
             reached &= value[:, None] >= targets.needed(bound.bound)
         return reached
 
@@ -131,45 +125,36 @@ class WideFrontier:
         first = self._targets.first(self._cost(plans) + self._least_usd[plans.next_unit, 1])
         bases = self._bases(plans)
         needed = [
-            self._targets.least(bound.bound)[first] - base for bound, base in zip(self._bounds, bases, strict=True)
+            self._targets.least(bound.bound)[first] - base for bound, base in zip(self._pool.bounds, bases, strict=True)
         ]
         spare = [
             float((bound.following[plans.next_unit, plans.slots] - least).sum())
-            for bound, least in zip(self._bounds, needed, strict=True)
+            for bound, least in zip(self._pool.bounds, needed, strict=True)
         ]
         order = sorted(range(len(spare)), key=spare.__getitem__)
-        return self._following.pairs(plans, [self._bounds[i] for i in order], [needed[i] for i in order])
+        return self._following.pairs(plans, [self._pool.bounds[i] for i in order], [needed[i] for i in order])
 
     def _excess(self, plans: PartialPlans) -> Floats:
         """By how much the bounds exceed the least that is of interest."""
         first = self._targets.first(self._cost(plans))
         excess = [
             value - self._targets.least(bound.bound)[first]
-            for bound, value in zip(self._bounds, self._values(plans), strict=True)
+            for bound, value in zip(self._pool.bounds, self._values(plans), strict=True)
         ]
         least: Floats = np.minimum.reduce(excess)
         return least
 
     def _retune(self, plan: PartialPlans) -> None:
-        """Add a bound made for a partial plan and the target that it exceeds most, in the place of the oldest such."""
+        """Add a bound made for a partial plan and the target that it exceeds most."""
         self._retunings += 1
-        state = self.model.start
-        for position in plan.positions[0].tolist():
-            state = self.model.with_option(state, position)
         values = self._values(plan)
         excess = np.minimum.reduce(
-            [value - self._targets.needed(bound.bound) for bound, value in zip(self._bounds, values, strict=True)]
+            [value - self._targets.needed(bound.bound) for bound, value in zip(self._pool.bounds, values, strict=True)]
         )
         excess[self._targets.moneys < self._cost(plan)] = -np.inf
         number = int(excess.argmax())
         money, strength = int(self._targets.moneys[number]), float(self._targets.strengths[number])
-        usable = self.model.usable(state, money)
-        best = min((bound.bound for bound in self._bounds), key=lambda bound: bound.of(state, usable))
-        better = lowest(Descent(best, state, money), strength, RETUNING_STEPS).bound
-        if better is not best:
-            if len(self._bounds) == MOST_BOUNDS:
-                del self._bounds[self._kept]
-            self._bounds.append(ArrayBound(better))
+        self._pool.make_for(plan.positions[0].tolist(), money, strength)
 
     def _consider(self, plans: PartialPlans) -> None:
         """Take the options of each partial plan that can be of use as a plan, the cheapest first."""

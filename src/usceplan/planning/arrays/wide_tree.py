@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from usceplan.planning.arrays.array_bound import ArrayBound
+from usceplan.planning.arrays.bound_pool import BoundPool
 from usceplan.planning.arrays.following import Following
 from usceplan.planning.arrays.last_rotation import LastRotation
 from usceplan.planning.arrays.partial_plans import Flags, Ints, PartialPlans
@@ -18,12 +19,8 @@ from usceplan.planning.best_plan import BestPlan
 from usceplan.planning.bounds import Bound
 from usceplan.planning.model import TOLERANCE, Model
 from usceplan.planning.tree import NODE
-from usceplan.planning.tuning import BOUNDS, Descent, lowest
+from usceplan.planning.tuning import BOUNDS
 
-RETUNING_STEPS = 8
-"""Steps of tuning for a partial plan."""
-MOST_BOUNDS = 12
-"""With more bounds than this, the oldest of those made for partial plans goes."""
 MANY_CHILDREN, NODES_PER_RETUNING = 4, 1000
 """A bound is made for a partial plan where there are on average more children than this, if there was none for so many
 partial plans."""
@@ -37,7 +34,7 @@ class WideTree:
         self.best = best
         self.nodes = 0
         """Partial plans looked at."""
-        self._bounds = [ArrayBound(bound) for bound in bounds]
+        self._pool = BoundPool(model, bounds, kept=BOUNDS)
         self._deadline = deadline
         self._following = Following(model)
         self._columns = self._following.columns
@@ -47,7 +44,7 @@ class WideTree:
     @property
     def bounds(self) -> list[Bound]:
         """Those given, the lowest first, then those made for partial plans."""
-        return [bound.bound for bound in self._bounds]
+        return [bound.bound for bound in self._pool.bounds]
 
     def search(self, allowed: float) -> float | None:
         """Look through the tree; None when all of interest was, else the greatest bound of what was left.
@@ -56,7 +53,7 @@ class WideTree:
         """
         start = self.model.start
         usable = self.model.usable(start, self.best.money)
-        stack = [self._columns.start(start, min(bound.bound.of(start, usable) for bound in self._bounds))]
+        stack = [self._columns.start(start, min(bound.bound.of(start, usable) for bound in self._pool.bounds))]
         at_once = self._following.at_once
         while stack and not self.best.is_strongest:
             if self._work >= allowed or self._deadline():
@@ -81,12 +78,13 @@ class WideTree:
     def _children(self, plans: PartialPlans) -> PartialPlans:
         """The partial plans with one more option that may still lead to a better plan, the most promising first."""
         rows, positions = self._promising(plans)
-        children, rows = self._bounded(self._columns.with_options(plans, rows, positions), rows, self._bounds)
+        children, rows = self._bounded(self._columns.with_options(plans, rows, positions), rows, self._pool.bounds)
         many = children.count > MANY_CHILDREN * plans.count
         if many and self.nodes > NODES_PER_RETUNING * self._retunings:
             row = np.bincount(rows).argmax()
-            self._retune(plans.positions[row].tolist())
-            children, _ = self._bounded(children, rows, self._bounds[-1:])
+            self._retunings += 1
+            self._pool.make_for(plans.positions[row].tolist(), self.best.money, self._least)
+            children, _ = self._bounded(children, rows, self._pool.bounds[-1:])
         if children.slots == 1:
             children = children.chosen(self._last_rotation().suffices(children, self.best.money))
         children = children.chosen(np.argsort(-children.bound, kind="stable"))
@@ -99,7 +97,7 @@ class WideTree:
         may = self._columns.may_take(plans, rows, positions)
         last = self._columns.with_options(plans, rows[may], positions[may])
         self._work += last.count
-        return self._considered(self._bounded(last, rows[may], self._bounds)[0])
+        return self._considered(self._bounded(last, rows[may], self._pool.bounds)[0])
 
     def _promising(self, plans: PartialPlans) -> tuple[Ints, Ints]:
         """Partial plans as rows, and options of later units with which all bounds are great enough.
@@ -107,13 +105,13 @@ class WideTree:
         The bound that is lowest for these partial plans goes first, since it leaves the fewest pairs to look at.
         """
         left = self._columns.money_left(plans, self.best.money)
-        bases = [bound.base(plans, left) for bound in self._bounds]
+        bases = [bound.base(plans, left) for bound in self._pool.bounds]
         values = [
             float((base + bound.following[plans.next_unit, plans.slots]).sum())
-            for bound, base in zip(self._bounds, bases, strict=True)
+            for bound, base in zip(self._pool.bounds, bases, strict=True)
         ]
         order = sorted(range(len(values)), key=values.__getitem__)
-        bounds, needed = [self._bounds[i] for i in order], [self._least - bases[i] for i in order]
+        bounds, needed = [self._pool.bounds[i] for i in order], [self._least - bases[i] for i in order]
         return self._following.pairs(plans, bounds, needed)
 
     def _bounded(self, plans: PartialPlans, rows: Ints, bounds: Sequence[ArrayBound]) -> tuple[PartialPlans, Ints]:
@@ -128,20 +126,6 @@ class WideTree:
             plans = plans.bounded(np.minimum(plans.bound, value))
             possible = plans.bound >= self._least
         return plans.chosen(possible), rows[possible]
-
-    def _retune(self, positions: Sequence[int]) -> None:
-        """Add a bound made for a partial plan from the one that is lowest for it, in the place of the oldest such."""
-        self._retunings += 1
-        state = self.model.start
-        for position in positions:
-            state = self.model.with_option(state, position)
-        usable = self.model.usable(state, self.best.money)
-        first = min(self.bounds, key=lambda bound: bound.of(state, usable))
-        better = lowest(Descent(first, state, self.best.money), self._least, RETUNING_STEPS).bound
-        if better is not first:
-            if len(self._bounds) == MOST_BOUNDS:
-                del self._bounds[BOUNDS]
-            self._bounds.append(ArrayBound(better))
 
     def _last_rotation(self) -> LastRotation:
         strength = self.best.least_strength
