@@ -95,18 +95,21 @@ def test_a_model_with_less_columns_leaves_out_what_needs_them() -> None:
     st.lists(st.integers(0, 9), min_size=1, max_size=12),
     st.integers(1, 3),
     st.one_of(st.none(), st.integers(1, 6)),
+    st.sampled_from([0, 1, 5, 20]),
 )
-def test_dearest_stays(weeks: list[int], stays: int, longest: int | None) -> None:
-    found = dearest_stays(tuple(map(float, weeks)), stays, longest)
-    assert all(first < after for first, after in found)
+def test_dearest_stays(weeks: list[int], stays: int, longest: int | None, another: int) -> None:
+    found = dearest_stays(tuple(map(float, weeks)), stays, longest, float(another))
+    total = len(weeks)
+    assert all(first < after <= total for first, after in found)
     assert all(a[1] <= b[0] for a, b in pairwise(found))
-    price = sum(sum(weeks[first:after]) for first, after in found)
+    price = sum(sum(weeks[first:after]) for first, after in found) - another * max(len(found) - 1, 0)
     if longest is None:
         assert price == sum(weeks)
         return
-    total = len(weeks)
     most = max(
         sum(weeks[week] for week in {w for start in starts for w in range(start, min(start + longest, total))})
-        for starts in combinations(range(total), min(stays, total))
+        - another * (len(starts) - 1)
+        for number in range(1, min(stays, total) + 1)
+        for starts in combinations(range(total), number)
     )
     assert price == most

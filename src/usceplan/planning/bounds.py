@@ -54,8 +54,12 @@ class _Priced:
         weeks = prices.weeks
         self.weights = (*map(mul, prices.shares, frame.slopes), -prices.dollar)
         self.charge = prices.dollar * frame.change
-        self.constant = frame.without_options(prices.shares) + sum(
-            sum(weeks[first:after]) for first, after in dearest_stays(weeks, frame.stays, frame.stay_weeks)
+        another = prices.dollar * frame.another_stay
+        self.stays = dearest_stays(weeks, frame.stays, frame.stay_weeks, another)
+        self.constant = (
+            frame.without_options(prices.shares)
+            + sum(sum(weeks[first:after]) for first, after in self.stays)
+            - another * max(len(self.stays) - 1, 0)
         )
         self._before = [0.0, *accumulate(weeks)]
         self._spans: dict[int, list[float]] = {}
@@ -126,6 +130,11 @@ class Bound:
     def constant(self) -> float:
         """What every plan has of the bound, whatever its options."""
         return self._priced.constant
+
+    @property
+    def stays(self) -> tuple[tuple[int, int], ...]:
+        """The weeks of all stays, of the greatest price: first, after."""
+        return self._priced.stays
 
     @property
     def all_following(self) -> list[list[float]]:
@@ -220,26 +229,32 @@ def lowest_of(bounds: Sequence[Bound], state: State, usable: Amounts) -> float:
     return min([bound.of(state, usable) for bound in bounds])
 
 
-@lru_cache(maxsize=64)  # a step asks for those that its bound has asked for
-def dearest_stays(weeks: tuple[float, ...], stays: int, longest: int | None) -> tuple[tuple[int, int], ...]:
-    """The weeks that so many stays of at most ``longest`` weeks can take, of the greatest price: first, after."""
+@lru_cache(maxsize=64)  # what is asked for a bound is mostly known from the one before
+def dearest_stays(
+    weeks: tuple[float, ...], stays: int, longest: int | None, another: float = 0.0
+) -> tuple[tuple[int, int], ...]:
+    """The weeks that so many stays of at most ``longest`` weeks can take, of the greatest price: first, after.
+
+    Each stay but one is charged for with ``another``.
+    """
     total = len(weeks)
-    if longest is None or longest * stays >= total:
+    if longest is None or longest >= total or (longest * stays >= total and not another):
         return ((0, total),)
     before = [0.0, *accumulate(weeks)]
     after = [*before[longest:], *repeat(before[-1], longest)]
     spans = list(map(sub, after, before[:-1]))
-    none = [0.0] * (total + longest + 1)
-    tables = [none]
-    for _ in range(stays):
-        sums = list(map(add, spans, tables[-1][longest:]))
-        tables.append([*reversed(list(accumulate(reversed(sums), max))), *none[: longest + 1]])
+    further = [span - another for span in spans] if another else spans
+    tables = [[0.0] * (total + longest + 1)]
+    for number in range(1, stays + 1):
+        sums = list(map(add, further if number < stays else spans, tables[-1][longest:]))
+        greatest = accumulate(reversed(sums), max, initial=0.0)
+        tables.append([*reversed(list(greatest)), *tables[0][:longest]])
     found: list[tuple[int, int]] = []
     week = 0
     for left in range(stays, 0, -1):
         while week < total and tables[left][week] == tables[left][week + 1]:
             week += 1
-        if week == total:
+        if week >= total:
             break
         found.append((week, min(week + longest, total)))
         week += longest

@@ -103,6 +103,8 @@ class Frame:
         self.must = frozenset(limits.must_include)
         self.fixed = costs.once + costs.stay
         self.change = min(costs.move, costs.stay)
+        self.another_stay = costs.stay - self.change
+        """What a further stay costs at least, beside the change of metro that it may stand for."""
         self.slots = limits.max_rotations
         self.stays, self.stay_weeks = limits.max_stays, limits.stay_weeks
         self.weeks = max(option.starts.bit_length() - 1 + option.weeks for option in options)

@@ -19,7 +19,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from usceplan.planning.best_plan import BestPlan, Plan
-from usceplan.planning.bounds import Bound, Prices, dearest_stays, lowest_of
+from usceplan.planning.bounds import Bound, Prices, lowest_of
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
@@ -623,8 +623,7 @@ class _Search:
     def _is_timely(self) -> bool:
         """Whether weeks matter: a good part of what the lowest bound charges for weeks and dollars is for weeks."""
         bound, frame = self.bounds[0], self.model.frame
-        dearest = dearest_stays(bound.prices.weeks, frame.stays, frame.stay_weeks)
-        weeks = sum(sum(bound.prices.weeks[first:after]) for first, after in dearest)
+        weeks = sum(sum(bound.prices.weeks[first:after]) for first, after in bound.stays)
         money = bound.prices.dollar * (self.best.money - frame.fixed)
         return weeks > LEAST_SHARE * (weeks + money)
 

@@ -10,7 +10,7 @@ from math import inf
 from operator import mul
 from typing import NamedTuple
 
-from usceplan.planning.bounds import Bound, Prices, dearest_stays
+from usceplan.planning.bounds import Bound, Prices
 from usceplan.planning.model import PARTS, Model, State
 
 BOUNDS = 3
@@ -122,14 +122,15 @@ class Descent:
         for position in self.bound.completion(state):
             state = model.with_option(state, position)
         weeks = [0.0] * frame.weeks
-        for first, after in dearest_stays(self.bound.prices.weeks, frame.stays, frame.stay_weeks):
+        for first, after in self.bound.stays:
             weeks[first:after] = [1.0] * (after - first)
         for position in state.positions:
             start = self.bound.cheapest_start(position)
             for week in range(start, start + model.columns[position].option.weeks):
                 weeks[week] -= 1.0
         parts = [slope * (x - room) for slope, x, room in zip(frame.slopes, state.sums, frame.rooms, strict=False)]
-        return [*parts, float(model.money_left(state, self.money)), *weeks]
+        left = model.money_left(state, self.money) - frame.another_stay * max(len(self.bound.stays) - 1, 0)
+        return [*parts, float(left), *weeks]
 
 
 def lowest(descent: Descent, aim: float, steps: int) -> Tuned:
