@@ -17,6 +17,7 @@ Units are thousandths of a point; floats, so whoever compares a bound with a str
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from itertools import accumulate, repeat
 from math import inf
 from operator import add, mul, sub
@@ -45,6 +46,17 @@ class Gains(NamedTuple):
     """The options from the greatest gain to the least."""
     negative: list[float]
     """Minus the gains, in that order."""
+
+
+class _Tables(NamedTuple):
+    """The greatest sums of worths, of some units of a model."""
+
+    numbers: Sequence[int]
+    """The units, in order."""
+    after: list[list[float]]
+    """By unit, as they stand there, and slots: of what may follow when it is taken."""
+    whole: list[float]
+    """By slots, of all."""
 
 
 class _Priced:
@@ -84,14 +96,45 @@ class Bound:
         """By timing, the price of the cheapest weeks."""
         self.worth = weighted(model, self.weights, map(self.weeks.__getitem__, model.timing_of))
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
-        self._after, self._whole = self._tables()
+        self._all: _Tables | None = None
+        self._some: dict[int, _Tables] = {}
         self._gains: dict[int, Gains] = {}
 
     def moved_to(self, model: Model) -> "Bound":
         """The bound of the same prices for another model of the frame."""
         return Bound(model, self.prices, self._priced)
 
-    def _tables(self) -> tuple[list[list[float]], list[float]]:
+    def _tables_of_all(self) -> "_Tables":
+        """The tables of all units."""
+        if self._all is None:
+            self._all = self._tables(range(len(self.model.units)))
+        return self._all
+
+    def _tables_after(self, unit: int) -> "_Tables":
+        """Tables that suffice for what may follow a unit (-1: the start), with the unit as the first where it is one.
+
+        As long as nobody asks for all, they have only units that may be in the greatest sum.
+        """
+        if self._all is not None:
+            return self._all
+        if unit not in self._some:
+            worthwhile = self._worthwhile(range(unit + 1, len(self.model.units)))
+            self._some[unit] = self._tables(worthwhile if unit < 0 else [unit, *worthwhile])
+        return self._some[unit]
+
+    def _worthwhile(self, numbers: range) -> list[int]:
+        """The units that may be in a greatest sum: for each other one there is always a better one left to take.
+
+        That one may have to be moved to, while giving up the other one saves no move.
+        """
+        best, charge, units = self._best, self.charge, self.model.units
+        surely = [best[number] - charge for number in numbers]
+        slots = self.model.frame.slots
+        least = nlargest(slots, surely)[-1] if len(surely) >= slots else 0.0
+        least = max(least, 0.0)
+        return [number for number in numbers if best[number] >= least or units[number].forced]
+
+    def _tables(self, numbers: Sequence[int]) -> "_Tables":
         """By unit and slots, the greatest worth of what can follow when it is taken; and that of all units.
 
         Going from the last unit to the first, ``opened`` and ``closed`` are the greatest sums from the present unit
@@ -100,7 +143,8 @@ class Bound:
         opened = closed = [0.0] * (self.model.frame.slots + 1)
         after: list[list[float]] = []
         group: int | None = None
-        for unit, best in zip(reversed(self.model.units), reversed(self._best), strict=True):
+        for number in reversed(numbers):
+            unit, best = self.model.units[number], self._best[number]
             following = opened if unit.group == group else closed
             group = unit.group
             after.append(following)
@@ -115,7 +159,7 @@ class Bound:
                     taken = [x - self.charge for x in taken]
                 closed = [closed[0], *map(max, closed[1:], taken)]
         after.reverse()
-        return after, closed
+        return _Tables(numbers, after, closed)
 
     def base(self, state: State, usable: Amounts) -> float:
         """The bound without what further options add; ``usable`` is what the model gives for the state."""
@@ -139,11 +183,15 @@ class Bound:
     @property
     def all_following(self) -> list[list[float]]:
         """What `following` gives, by the number of the next unit."""
-        return [self._whole, *self._after]
+        tables = self._tables_of_all()
+        return [tables.whole, *tables.after]
 
     def following(self, state: State) -> list[float]:
         """By how many options may follow a partial plan, the greatest sum of worths of those that do."""
-        return self._whole if state.unit < 0 else self._after[state.unit]
+        tables = self._tables_after(state.unit)
+        if state.unit < 0:
+            return tables.whole
+        return tables.after[state.unit if tables is self._all else 0]
 
     def of(self, state: State, usable: Amounts) -> float:
         """The greatest strength that a partial plan can reach, at most; ``usable`` is what the model gives for it."""
@@ -154,8 +202,9 @@ class Bound:
         found = self._gains.get(slots)
         if found is None:
             gains: list[float] = []
+            after = self._tables_of_all().after
             for number, unit in enumerate(self.model.units):
-                more = self._after[number][slots - 1] - (self.charge if unit.charged else 0.0)
+                more = after[number][slots - 1] - (self.charge if unit.charged else 0.0)
                 gains.extend([worth + more for worth in self.worth[unit.first : unit.after]])
             order = sorted(range(len(gains)), key=gains.__getitem__, reverse=True)
             found = self._gains[slots] = Gains(gains, order, [-gains[i] for i in order])
@@ -168,14 +217,15 @@ class Bound:
         slots = state.slots
         group = model.units[state.unit].group if state.unit >= 0 else None
         left = self.following(state)[slots]
-        for number in range(state.unit + 1, len(model.units)):
+        tables = self._tables_after(state.unit)
+        for number, after in zip(tables.numbers, tables.after, strict=True):
             unit, best = model.units[number], self._best[number]
             if slots == 0:
                 break
-            if best <= 0 and not unit.forced:
+            if number <= state.unit or (best <= 0 and not unit.forced):
                 continue
             charge = self.charge if unit.charged and unit.group != group else 0.0
-            rest = self._after[number][slots - 1]
+            rest = after[slots - 1]
             value = best - charge + rest
             if unit.forced or (value > 1e-9 and value >= left - 1e-7):
                 chosen.append(self.worth.index(best, unit.first, unit.after))
@@ -208,7 +258,8 @@ class Bound:
         if state.unit >= 0:
             group, closed = self.model.units[state.unit].group, [-inf] * (slots + 1)
         through: list[float] = []
-        for unit, best, after in zip(self.model.units[first:], self._best[first:], self._after[first:], strict=True):
+        tables = self._tables_of_all()
+        for unit, best, after in zip(self.model.units[first:], self._best[first:], tables.after[first:], strict=True):
             if unit.group != group:
                 # from here on both are of what was taken before this metro
                 closed = list(map(max, opened, closed))
