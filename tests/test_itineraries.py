@@ -115,3 +115,24 @@ def test_an_itinerary_bound_knows_that_half_of_two_stays_is_none() -> None:
         descent = ItineraryDescent(model, budget, first_use_prices(model, first_prices(model)))
         lower += descent.least < first.of(model.start, model.usable(model.start, budget)) - TOLERANCE
     assert lower > 10
+
+
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_prices_of_weeks_make_a_bound_as_low_for_most_problems(first_seed: int) -> None:
+    differences: list[float] = []
+    for seed in range(first_seed, first_seed + 100):
+        instance = small_instance(seed)
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        budget = instance.limits.budget
+        descent = ItineraryDescent(model, budget, first_use_prices(model, first_prices(model)))
+        for _ in range(60):
+            descent.step(float(-best.lost))
+        usable = model.usable(model.start, budget)
+        found = descent.lowest.with_weeks()
+        assert all(min(prices.weeks) >= 0.0 and len(prices.weeks) == model.frame.weeks for prices in found)
+        values = [Bound(model, prices).of(model.start, usable) for prices in found]
+        assert min(values) >= -best.lost - TOLERANCE, seed
+        differences.append(min(values) - descent.least)
+    assert sum(difference < 1.0 for difference in differences) > len(differences) / 2

@@ -27,7 +27,7 @@ from usceplan.planning.model import MANY, TOLERANCE, Frame, Model, arranged, red
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Leg, plan_cost
 from usceplan.planning.tree import Tree
-from usceplan.planning.tuning import BOUNDS, Descent, Tuned, first_prices
+from usceplan.planning.tuning import BOUNDS, Descent, Tuned, first_prices, lowest
 
 if TYPE_CHECKING:
     from usceplan.planning.arrays.itineraries import ItineraryDescent, UsePrices
@@ -429,7 +429,10 @@ class _Search:
             descent.step(min(float(self.best.aim), descent.bound.of(descent.money) - 100.0))
             if descent.bound.least_cost(self.best.aim, self.best.money) > least:
                 least = descent.bound.least_cost(self.best.aim, self.best.money)
-                self.uses = descent.bound.prices
+                descent.lowest = descent.bound
+        self._keep_with_weeks(descent)
+        self.bounds.sort(key=self._least_cost, reverse=True)
+        self._leave_out(self.best.aim)
         return floor(least)
 
     def _least_cost(self, bound: Bound) -> float:
@@ -542,8 +545,22 @@ class _Search:
                 break
             before = descent.least
             descent.move_to(self.model)
-        self.uses = descent.lowest.prices
+        self._keep_with_weeks(descent)
+        self._leave_out(strength)
         return descent.least - aim < USEFUL * (first - aim), descent.least
+
+    def _keep_with_weeks(self, descent: "ItineraryDescent") -> None:
+        """Keep the lowest bound by itineraries, and the one with prices of weeks that comes closest to it."""
+        self.uses = descent.lowest.prices
+        if not self.model.columns:
+            return
+        start, usable = self.model.start, self.model.usable(self.model.start, self.best.money)
+        bounds = [Bound(self.model, prices) for prices in descent.lowest.with_weeks()]
+        closest = min(bounds, key=lambda bound: bound.of(start, usable))
+        steps = Descent(closest, start, self.best.money)
+        found = lowest(steps, self.best.least_strength - TOLERANCE, STEPS)
+        self.bounds = [*self.bounds[: BOUNDS - 1], found.bound]
+        self.bounds.sort(key=lambda bound: bound.of(start, usable))
 
     def _itinerary_descent(self) -> "ItineraryDescent":
         """The steps to lower bounds by itineraries, from the lowest one so far."""

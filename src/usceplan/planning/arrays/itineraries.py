@@ -13,6 +13,7 @@ Tables of values have a row for each week and a column for each week by which th
 waited costs the same every week, so that the best of waiting is a running maximum down the columns.
 """
 
+from collections.abc import Sequence
 from math import inf
 from operator import mul
 from typing import NamedTuple
@@ -130,6 +131,35 @@ class ItineraryBound:
         if not self._coming:
             return np.zeros(self.itineraries.weeks + 1)
         return np.maximum(self._coming[-1][left, 1:] - self._stay, 0.0)
+
+    def with_weeks(self) -> list[Prices]:
+        """Prices of weeks instead of uses, for bounds that are about as low: several choices, of which one may be.
+
+        The price of a week is what the rest of the calendar is worth less when it has passed: before a stay, or within
+        one, on average over the weeks by which that must be over. A rotation that begins takes one of those that are
+        left, whose price is taken off: what the last one of so many is worth.
+        """
+        left = np.arange(self.itineraries.slots + 1)
+        found: list[Prices] = []
+        for slot in np.diff(self._coming[-1][:, 0]).tolist():
+            later = (self._coming[-1] - slot * left[:, None]).max(axis=0)[:-1]
+            choices = [later[:-1] - later[1:]]
+            if self.itineraries.stays > 1:
+                choices += [self._mean_drop(within, slot) for within in self._within]
+            for weeks in choices:
+                found.append(Prices(self.prices.shares, self.prices.dollar, tuple(np.maximum(weeks, 0.0).tolist())))
+        return list(dict.fromkeys(found))
+
+    def _mean_drop(self, within: Sequence[Values], slot: float) -> Values:
+        """By week, what the rest of a stay is worth less a week later, on average over when it must be over."""
+        its = self.itineraries
+        value = np.max([values - slot * left for left, values in enumerate(within)], axis=0)
+        present = np.arange(its.weeks)[:, None]
+        possible = (np.arange(its.weeks + 1) > present) & (np.arange(its.weeks + 1) <= its.until[:-1, None])
+        drop = np.zeros(possible.shape)
+        np.subtract(value[:-1], value[1:], out=drop, where=possible)
+        mean: Values = np.maximum(drop, 0.0).sum(axis=1) / possible.sum(axis=1)
+        return mean
 
     def slopes(self, money: float) -> list[float]:
         """By price, the slope of the bound: what the itinerary that reaches it has too much, or leaves over."""
