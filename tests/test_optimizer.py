@@ -97,6 +97,7 @@ def test_same_plan_where_many_partial_plans_are_looked_at_together(
     monkeypatch.setattr(following, "MOST_AT_ONCE", plans_at_once)
     monkeypatch.setattr(wide_tree, "MANY_CHILDREN", 1)
     monkeypatch.setattr(wide_tree, "NODES_PER_RETUNING", 1)
+    monkeypatch.setattr(wide_tree, "COUNTED_AFTER", 2)
     for seed in range(first_seed, first_seed + 100):
         assert_is_best(seed)
 

@@ -13,7 +13,8 @@ from usceplan.planning.arrays.array_bound import ArrayBound
 from usceplan.planning.arrays.bound_pool import BoundPool
 from usceplan.planning.arrays.following import Following
 from usceplan.planning.arrays.last_rotation import LastRotation
-from usceplan.planning.arrays.partial_plans import Flags, Ints, PartialPlans
+from usceplan.planning.arrays.money_bound import MoneyBound
+from usceplan.planning.arrays.partial_plans import Flags, Floats, Ints, PartialPlans
 from usceplan.planning.arrays.timetable import Weeks
 from usceplan.planning.best_plan import BestPlan
 from usceplan.planning.bounds import Bound
@@ -21,6 +22,8 @@ from usceplan.planning.model import TOLERANCE, Model
 from usceplan.planning.tree import NODE
 from usceplan.planning.tuning import BOUNDS
 
+COUNTED_AFTER = 250
+"""Partial plans before bounds count money."""
 MANY_CHILDREN, NODES_PER_RETUNING = 4, 1000
 """A bound is made for a partial plan where there are on average more children than this, if there was none for so many
 partial plans."""
@@ -39,6 +42,7 @@ class WideTree:
         self._following = Following(model)
         self._columns = self._following.columns
         self._last: LastRotation | None = None
+        self._counted: list[MoneyBound] = []
         self._work = self._retunings = 0
 
     @property
@@ -65,10 +69,17 @@ class WideTree:
                 plans = plans.chosen(slice(at_once))
             self.nodes += plans.count
             self._work += NODE * plans.count
+            if not self._counted and self.nodes >= COUNTED_AFTER:
+                self._count_money(self._pool.bounds[:BOUNDS])
             children = self._children(plans) if plans.slots > 1 else self._finished(plans)
             if children.count and children.slots:
                 stack.append(children)
         return None
+
+    def _count_money(self, bounds: Sequence[ArrayBound]) -> None:
+        model = self.model
+        most = model.money_left(model.start, self.best.money) + model.frame.change
+        self._counted += [MoneyBound(bound.bound, most) for bound in bounds]
 
     @property
     def _least(self) -> float:
@@ -87,9 +98,16 @@ class WideTree:
             children, _ = self._bounded(children, rows, self._pool.bounds[-1:])
         if children.slots == 1:
             children = children.chosen(self._last_rotation().suffices(children, self.best.money))
-        children = children.chosen(np.argsort(-children.bound, kind="stable"))
+        children = children.chosen(np.argsort(-self._promise(children), kind="stable"))
         self._work += children.count
         return self._considered(children)
+
+    def _promise(self, plans: PartialPlans) -> Floats:
+        """How good plans may come of partial plans: what bounds say on average, since the lowest are often equal."""
+        left = self._columns.money_left(plans, self.best.money)
+        values = [bound.of(plans, left) for bound in self._pool.bounds]
+        total: Floats = plans.bound + sum(values) / len(values)
+        return total
 
     def _finished(self, plans: PartialPlans) -> PartialPlans:
         """Take each option that can be the last one for a plan."""
@@ -125,7 +143,13 @@ class WideTree:
             value = bound.of(plans, self._columns.money_left(plans, self.best.money))
             plans = plans.bounded(np.minimum(plans.bound, value))
             possible = plans.bound >= self._least
-        return plans.chosen(possible), rows[possible]
+        plans, rows = plans.chosen(possible), rows[possible]
+        for counted in self._counted:
+            value = counted.of(plans, self._columns.money_left(plans, self.best.money))
+            plans = plans.bounded(np.minimum(plans.bound, value))
+            possible = plans.bound >= self._least
+            plans, rows = plans.chosen(possible), rows[possible]
+        return plans, rows
 
     def _last_rotation(self) -> LastRotation:
         strength = self.best.least_strength
