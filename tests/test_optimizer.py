@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from brute_force import Best, brute_force
 from random_instances import large_instance, small_instance
 from usceplan.planning import optimizer
-from usceplan.planning.arrays import following, wide_tree
+from usceplan.planning.arrays import bound_pool, following, wide_tree
 from usceplan.planning.instance import Candidate, Instance, score
 from usceplan.planning.optimizer import NoPlan, Solution, solve, solve_beyond
 from usceplan.planning.scheduling import plan_cost
@@ -98,6 +98,8 @@ def test_same_plan_where_many_partial_plans_are_looked_at_together(
     monkeypatch.setattr(wide_tree, "MANY_CHILDREN", 1)
     monkeypatch.setattr(wide_tree, "NODES_PER_RETUNING", 1)
     monkeypatch.setattr(wide_tree, "COUNTED_AFTER", 2)
+    monkeypatch.setattr(wide_tree, "SIDES_AFTER", 3)
+    monkeypatch.setattr(bound_pool, "UNCLEAR", 0.0)
     for seed in range(first_seed, first_seed + 100):
         assert_is_best(seed)
 

@@ -5,7 +5,7 @@ leave over, or take too much, of each thing that has a price. Each step goes alo
 before, which keeps it from swinging between two slopes, as far as it would take to reach an aim if the slope stayed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import inf
 from operator import mul
 from typing import NamedTuple
@@ -76,14 +76,17 @@ class Steps:
 class Descent:
     """The steps from a bound; each gives another one for the partial plan and the money."""
 
-    def __init__(self, bound: Bound, state: State, money: int) -> None:
+    def __init__(self, bound: Bound, state: State, money: int, *, fixed: Collection[int] = ()) -> None:
+        """``fixed`` are parts whose shares stay."""
         self.bound = bound
         self.state = state
         self.money = money
         self.value = self.least = self._value()
         weeks = len(bound.prices.weeks)
         self._steps = Steps(
-            units=[1.0] * PARTS + [SPREAD / max(money, 1)] + [SPREAD / weeks] * weeks,
+            units=[float(part not in fixed) for part in range(PARTS)]
+            + [SPREAD / max(money, 1)]
+            + [SPREAD / weeks] * weeks,
             least=[0.0] * (PARTS + 1 + weeks),
             most=[1.0] * PARTS + [inf] * (1 + weeks),
         )

@@ -22,8 +22,8 @@ from usceplan.planning.model import TOLERANCE, Model
 from usceplan.planning.tree import NODE
 from usceplan.planning.tuning import BOUNDS
 
-COUNTED_AFTER = 250
-"""Partial plans before bounds count money."""
+COUNTED_AFTER, SIDES_AFTER = 250, 3000
+"""Partial plans before bounds count money, and before there is one for either side of a part."""
 MANY_CHILDREN, NODES_PER_RETUNING = 4, 1000
 """A bound is made for a partial plan where there are on average more children than this, if there was none for so many
 partial plans."""
@@ -43,6 +43,7 @@ class WideTree:
         self._columns = self._following.columns
         self._last: LastRotation | None = None
         self._counted: list[MoneyBound] = []
+        self._sharpened = 0
         self._work = self._retunings = 0
 
     @property
@@ -69,12 +70,20 @@ class WideTree:
                 plans = plans.chosen(slice(at_once))
             self.nodes += plans.count
             self._work += NODE * plans.count
-            if not self._counted and self.nodes >= COUNTED_AFTER:
-                self._count_money(self._pool.bounds[:BOUNDS])
+            self._sharpen()
             children = self._children(plans) if plans.slots > 1 else self._finished(plans)
             if children.count and children.slots:
                 stack.append(children)
         return None
+
+    def _sharpen(self) -> None:
+        """Make better bounds once the tree turns out to be large."""
+        if self._sharpened == 0 and self.nodes >= COUNTED_AFTER:
+            self._sharpened = 1
+            self._count_money(self._pool.kept)
+        if self._sharpened == 1 and self.nodes >= SIDES_AFTER:
+            self._sharpened = 2
+            self._count_money(self._pool.make_sides(self.best.money, self._least))
 
     def _count_money(self, bounds: Sequence[ArrayBound]) -> None:
         model = self.model
