@@ -27,10 +27,7 @@ class LastRotation:
         self._slopes = model.frame.slopes
         kinds, self._kind_of = np.unique(np.vstack([columns.parts, columns.weeks]), axis=1, return_inverse=True)
         self._kind_parts, self._kind_weeks = kinds[:-1], kinds[-1]
-        self._least_usd = np.full((len(model.units) + 1, kinds.shape[1]), NEVER)
-        """By the next unit, the least dollars of an option of each kind that may come then."""
-        np.minimum.at(self._least_usd, (columns.unit, self._kind_of), columns.usd)
-        self._least_usd = np.minimum.accumulate(self._least_usd[::-1], axis=0)[::-1]
+        self._units = len(model.units) + 1
         self._known: dict[int, Ints] = {}
         """By sums of parts and weeks, the least dollars of an option that suffices, by the next unit."""
 
@@ -38,14 +35,14 @@ class LastRotation:
         """Whether partial plans can reach the strength for some money, as they are or with one option more."""
         weeks_left = self._columns.weeks_left(plans)
         keys, first, of = np.unique(self._keys(plans, weeks_left), return_index=True, return_inverse=True)
-        if len(self._known) * len(self._least_usd) > MOST_KNOWN:
+        if len(self._known) * self._units > MOST_KNOWN:
             self._known.clear()
         new = np.array([number for number, key in enumerate(keys.tolist()) if key not in self._known], np.int64)
-        step = max(1, MOST_NUMBERS // len(self._kind_weeks))
+        step = max(1, MOST_NUMBERS // self._columns.count)
         for some in range(0, len(new), step):
             self._learn(keys, first, new[some : some + step], plans, weeks_left)
         known = [self._known[key] for key in keys.tolist()]
-        least_usd = np.array(known, np.int64).reshape(len(known), len(self._least_usd))
+        least_usd = np.array(known, np.int64).reshape(len(known), self._units)
         enough: Flags = least_usd[of, plans.next_unit] <= self._columns.money_left(plans, money)
         return enough
 
@@ -71,9 +68,11 @@ class LastRotation:
         some = first[new]
         lacking = self._lacking(plans)[some]
         sufficient = self._sufficient(plans.parts[:, some], lacking, weeks_left[some])
-        for key, is_enough, kinds in zip(keys[new].tolist(), lacking <= 0, sufficient, strict=True):
-            least = self._least_usd[:, kinds].min(axis=1, initial=NEVER)
-            self._known[key] = np.zeros_like(least) if is_enough else least
+        usd = np.where(sufficient[:, self._kind_of], self._columns.usd, NEVER)
+        least = np.full((len(new), self._columns.count + 1), NEVER)
+        least[:, :-1] = np.minimum.accumulate(usd[:, ::-1], axis=1)[:, ::-1]
+        least[lacking <= 0] = 0
+        self._known.update(zip(keys[new].tolist(), least[:, self._columns.first], strict=True))
 
     def _lacking(self, plans: PartialPlans) -> Floats:
         return self.strength - self._columns.strength(plans)
