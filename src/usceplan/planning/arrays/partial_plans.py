@@ -36,9 +36,9 @@ class PartialPlans:
     positions: Ints
     """The options taken, a row for each partial plan."""
     used: Bits
-    """Their programs, a row for each partial plan."""
+    """Their programs, a row for each partial plan; empty rows where no option needs a program."""
     needed: Bits
-    """The programs without which a plan with these options is not a best one."""
+    """The programs without which a plan with these options is not a best one; rows like those."""
     bound: Floats
     """The strength that no plan from it exceeds."""
 
@@ -87,8 +87,10 @@ class Columns:
         """By the next unit, whether all programs that must be included are in."""
         self._group = np.array([unit.group for unit in model.units])
         self._charged = np.array([unit.charged for unit in model.units])
+        self._program_of = np.array([column.program.bit_length() for column in columns])
         masks = [column.program for column in columns], [column.needed for column in columns], model.decided
-        present = reduce(or_, (mask for some in masks for mask in some))
+        self._has_needs = any(masks[1])
+        present = reduce(or_, (mask for some in masks for mask in some)) if self._has_needs else 0
         self._program, self._needed, self._decided = (_as_bits(some, present) for some in masks)
 
     def start(self, state: State, bound: float) -> PartialPlans:
@@ -128,12 +130,17 @@ class Columns:
 
         What `Model.may_take` says of one partial plan and one option.
         """
+        may = np.ones(len(rows), bool)
+        for taken in plans.positions.T:
+            may &= self._program_of[taken][rows] != self._program_of[positions]
+        if not self._has_needs:
+            return may
         used, program = plans.used[rows], self._program[positions]
         missing = (plans.needed[rows] | self._needed[positions]) & ~(used | program)
         can_be_had = ~(missing & self._decided[self.unit[positions]]).any(axis=1)
         few_enough = np.bitwise_count(missing).sum(axis=1) < plans.slots
-        may: Flags = ~(used & program).any(axis=1) & few_enough & can_be_had
-        return may
+        can_be_taken: Flags = may & few_enough & can_be_had
+        return can_be_taken
 
     def money_left(self, plans: PartialPlans, money: int) -> Ints:
         """What is left of some money at most, as `Model.money_left` gives it for one."""
@@ -163,6 +170,8 @@ def weighted_sum(weights: Sequence[float], rows: Floats) -> Floats:
 
 def _as_bits(masks: Sequence[int], present: int) -> Bits:
     """Sets of programs, each a number with a bit for each, as rows of bits; of the programs present alone."""
+    if not present:
+        return np.zeros((len(masks), 0), np.uint64)
     size = present.bit_length() // 8 + 1
     as_bytes = b"".join(mask.to_bytes(size, "little") for mask in (present, *masks))
     unpacked = np.unpackbits(np.frombuffer(as_bytes, np.uint8).reshape(-1, size), axis=1)
