@@ -94,7 +94,7 @@ class Bound:
         spans = {length: self._priced.spans(length) for length in model.lengths}
         self.weeks = [min(pick(spans[timing.weeks])) for timing, pick in zip(model.timings, model.picks, strict=True)]
         """By timing, the price of the cheapest weeks."""
-        self.worth = weighted(model, self.weights, map(self.weeks.__getitem__, model.timing_of))
+        self.worth = worths(model, self.weights, self.weeks)
         self._best = [max(self.worth[unit.first : unit.after]) for unit in model.units]
         self._all: _Tables | None = None
         self._some: dict[int, _Tables] = {}
@@ -312,11 +312,19 @@ def dearest_stays(
     return tuple(found)
 
 
-def weighted(model: Model, weights: Sequence[float], prices: Iterable[float]) -> list[float]:
-    """The weighted sum of each option's amounts, less a price of each; it is most of the work of a bound."""
+def worths(model: Model, weights: Sequence[float], weeks: Sequence[float]) -> list[float]:
+    """The weighted sum of each option's amounts, less the price of its weeks, which is given by timing.
+
+    It is most of the work of a bound.
+    """
     a, b, c, d, e, f, g, h, usd = weights
     parts = [
         a * letter + b * hands + c * spec + d * recent + e * newest + f * inp + g * outp + h * res
         for letter, hands, spec, recent, newest, inp, outp, res in model.parts
     ]
-    return [parts[number] + usd * x - price for number, x, price in zip(model.parts_of, model.usd, prices, strict=True)]
+    if model.numbers is not None:
+        return model.numbers.worths(parts, usd, weeks)
+    return [
+        parts[number] + usd * x - weeks[timing]
+        for number, x, timing in zip(model.parts_of, model.usd, model.timing_of, strict=True)
+    ]

@@ -10,12 +10,15 @@ from functools import cached_property, reduce
 from itertools import accumulate
 from math import floor
 from operator import add, itemgetter, mul, or_
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.dominance import preferred
 from usceplan.planning.instance import Instance, score
 from usceplan.planning.options import Option
+
+if TYPE_CHECKING:
+    from usceplan.planning.arrays.numbers import Numbers
 
 TOLERANCE = 1e-3
 """Of bounds: far above the rounding errors of their sums, far below a thousandth of a point (1)."""
@@ -28,6 +31,9 @@ The last five count once, however many options have them.
 
 MANY = 2000
 """With more options than this it takes too long to compare each with all others, or to make tables of them."""
+
+VERY_MANY = 5000
+"""With more options than this, what is worked out for each takes longer than loading NumPy."""
 
 _T = TypeVar("_T")
 
@@ -199,6 +205,15 @@ class Model:
         self.parts = [frame.parts[number] for number in parts]
         self.timings, self.timing_of = numbered(column.timing for column in self.columns)
         self.start = State((0,) * (PARTS + 1), 0, -1, frame.slots, (), 0, 0)
+
+    @cached_property
+    def numbers(self) -> "Numbers | None":
+        """What bounds need of each option, as arrays, where there are so many that this is worth loading NumPy."""
+        if len(self.columns) <= VERY_MANY:
+            return None
+        from usceplan.planning.arrays.numbers import Numbers
+
+        return Numbers(self.parts_of, self.usd, self.timing_of)
 
     @cached_property
     def decided(self) -> list[int]:
