@@ -86,6 +86,21 @@ def test_same_plan_where_the_problem_is_taken_apart(
         assert_is_best(seed)
 
 
+@pytest.mark.parametrize("first_seed", range(0, 300, 100))
+def test_same_plan_where_bounds_are_tuned_anew_after_each_better_plan(
+    first_seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(optimizer, "FIRST_WORK", 0)
+    monkeypatch.setattr(optimizer, "ROUNDS", ((0, 0),))
+    monkeypatch.setattr(optimizer, "COST_WORK", 1)
+    monkeypatch.setattr(optimizer, "PATIENCE", 1)
+    monkeypatch.setattr(optimizer, "FEW", 0)
+    monkeypatch.setattr(optimizer, "MANY_ENOUGH", 0)
+    monkeypatch.setattr(optimizer, "LEAST_SHARE", ALWAYS)
+    for seed in range(first_seed, first_seed + 100):
+        assert_is_best(seed)
+
+
 @pytest.mark.parametrize("plans_at_once", [1, 3, 256])
 @pytest.mark.parametrize("first_seed", range(0, 600, 100))
 def test_same_plan_where_many_partial_plans_are_looked_at_together(

@@ -14,6 +14,7 @@ with none of them, and so on. With a program forced, bounds fall fast.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from math import floor, inf
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from usceplan.planning.bounds import Bound, Prices, lowest_of
 from usceplan.planning.dominance import undominated
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
-from usceplan.planning.model import MANY, TOLERANCE, Frame, Model, arranged, reduced, restricted, with_needs
+from usceplan.planning.model import MANY, TOLERANCE, VERY_MANY, Frame, Model, arranged, reduced, restricted, with_needs
 from usceplan.planning.options import Option, affordable
 from usceplan.planning.scheduling import Leg, plan_cost
 from usceplan.planning.tree import Tree
@@ -35,16 +36,17 @@ if TYPE_CHECKING:
 
 FIRST_WORK = 10_000
 """Work on trees before the problem counts as hard, and is gone through with arrays: what it takes to load NumPy."""
-ROUNDS = ((0, 20_000), (80, 400_000))
+ROUNDS = ((0, 20_000), (80, 150_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
 COST_WORK = 100_000
 """Work on all that plans of the greatest strength can be made of, before that is taken apart."""
 MOST_WORK = 3_000_000
 """Work on a part of a problem before it is split."""
-MOST_COLUMNS = 5_000
-"""With more options than this, tables of them take too much memory."""
-MANY_WORK = 50_000
-"""Work on a tree at most where there are more."""
+PATIENCE = 100_000
+"""Work on a part of a problem before bounds are tuned anew if there is a better plan by then."""
+FAR, FEW_OF_MANY, FEW_WORK = 5_000, 1_000, 400_000
+"""Where there are tens of thousands of options and the best plan is so many thousandths of a point below the bound, so
+many options are looked at first, with so much work."""
 FEWER = 0.85
 """What is left after a split is split again until so much of the options is left."""
 
@@ -53,8 +55,8 @@ FIRST_STEPS = 10
 STEPS = 10
 """Further steps between one look at which options are left and the next."""
 MOST_STEPS = 80
-FEW = 30
-"""With so few options left there is no use in better bounds."""
+FEW, MANY_ENOUGH = 30, 100
+"""With so few options left there is no use in better bounds; nor in bounds by itineraries for all plans."""
 LEAST_PROGRESS = 0.1
 """Tuning ends when so many steps close less than this part of what the bound is above the aim."""
 
@@ -172,7 +174,7 @@ class _Search:
         self.bounds: list[Bound] = []
         self.first_work = FIRST_WORK
         """What is left of it."""
-        self.is_hard = False
+        self.was_hard = False
         """Whether a first tree was too large."""
         self.uses: UsePrices | None = None
         """Those of the lowest bound by itineraries, once there was one."""
@@ -235,7 +237,11 @@ class _Search:
             if self.best.next_strength > greatest or self.deadline():
                 return greatest
             greatest = min(greatest, self._tune_for_strength(descent, least_steps))
-            greatest = self._search_from(self._strength_by_itineraries(greatest), allowed)
+            greatest = self._strength_by_itineraries(greatest)
+            if len(self.model.columns) > VERY_MANY and greatest - self.best.strength > FAR:
+                self._look_among_few(greatest)
+            better_bounds_come = not self._is_hard() and self._is_timely()
+            greatest = self._search_from(greatest, FIRST_WORK if better_bounds_come else allowed)
         if self.best.next_strength <= greatest and not self.deadline():
             greatest = self._strength_by_itineraries(greatest)
             greatest = min(greatest, self._tune_for_strength(descent, MOST_STEPS))
@@ -310,11 +316,23 @@ class _Search:
 
     def _strength_by_itineraries(self, greatest: int) -> int:
         """The greatest strength by itineraries, if the problem is hard and weeks matter; asked until it is of use."""
-        is_hard = self.is_hard or len(self.model.columns) > MOST_COLUMNS
-        if self.best.next_strength > greatest or not is_hard or self.timely or not self._is_timely():
+        is_open = self.best.next_strength <= greatest and len(self.model.columns) > MANY_ENOUGH
+        if not is_open or not self._is_hard() or self.timely or not self._is_timely():
             return greatest
         self.timely, least = self._tune_itineraries(self.best.strength)
         return min(greatest, self.model.frame.greatest_attainable(least))
+
+    def _look_among_few(self, greatest: int) -> None:
+        """Look for better plans among the most promising options alone, where there are tens of thousands."""
+        model, bounds = self.model, self.bounds
+        through = bounds[0].through
+        least = nlargest(FEW_OF_MANY, through)[-1]
+        self._keep_columns([value >= least for value in through])
+        self.best.greatest, self.best.aim = greatest, self.best.next_strength
+        self._look_through_wide_tree(FEW_WORK, patient=True)
+        self.best.aim = 0
+        self.model, self.bounds = model, bounds
+        self._leave_out(self.best.strength)
 
     def _search_from(self, greatest: int, allowed: int | None) -> int:
         """Look for plans that are as strong as the bounds allow, then for ever weaker ones until there is a plan.
@@ -454,24 +472,47 @@ class _Search:
             return self._take_apart(timely=self.timely)
         return self._look_through_tree(allowed)
 
-    def _look_through_tree(self, allowed: float) -> float | None:
-        """Look through the tree of the present model; gives what `_look_through` gives."""
+    def _look_through_tree(self, allowed: float, *, patient: bool = True) -> float | None:
+        """Look through the tree of the present model; gives what `_look_through` gives.
+
+        Without patience it stops before long where a better plan was found, after which bounds can be better too.
+        """
         if not self.model.columns:
             return None
-        many = len(self.model.columns) > MOST_COLUMNS
-        if many or not self.is_hard:
+        left: float | None = self._lowest_bound()
+        if not self._is_hard():
             tree = Tree(self.model, self.bounds, self.best, self.deadline)
-            left = self._searched(tree, min(allowed, MANY_WORK if many else self.first_work))
+            left = self._searched(tree, min(allowed, self.first_work))
             self.first_work -= tree.work
-            if many or left is None or self.deadline():
-                self.is_hard = self.is_hard or left is not None
+            self.was_hard = left is not None
+        if left is None or allowed <= FIRST_WORK or self.deadline():
+            return left
+        return self._look_through_wide_tree(allowed, patient=patient)
+
+    def _is_hard(self) -> bool:
+        """Whether the problem is one for arrays: a first tree was too large, or is bound to be."""
+        return self.was_hard or len(self.model.columns) > VERY_MANY
+
+    def _look_through_wide_tree(self, allowed: float, *, patient: bool) -> float | None:
+        """The same with arrays; goes on with more work where the bound has fallen by more than half of the way."""
+        tree, first, least = self._wide_tree(), self._lowest_bound(), self.best.least_strength
+        work: float = PATIENCE
+        while True:
+            work = min(work, allowed)
+            left = self._searched(tree, work)
+            aim = self.best.least_strength
+            if left is None or (aim > least and not patient) or self.deadline():
                 return left
-        self.is_hard = True
-        return self._searched(self._wide_tree(), allowed)
+            if work == allowed and left - aim < (first - aim) / 2:
+                allowed = min(2 * allowed, max(allowed, MOST_WORK))
+            if work == allowed:
+                return left
+            work *= 2
 
     def _searched(self, tree: "Tree | WideTree", allowed: float) -> float | None:
+        before = tree.nodes
         left = tree.search(allowed)
-        self.nodes += tree.nodes
+        self.nodes += tree.nodes - before
         self.bounds = list(tree.bounds)
         return left
 
@@ -496,11 +537,12 @@ class _Search:
             if len(self.model.columns) > FEWER * before and undecided:
                 return self._split(undecided, timely=timely, before=before)
             least = self.best.least_strength
-            left = self._look_through_tree(MOST_WORK if undecided else inf)
+            left = self._look_through_tree(MOST_WORK if undecided else inf, patient=not self.timely)
             if left is None or self.deadline():
                 return left
             if self.best.least_strength == least:
                 return self._split(undecided, timely=timely, before=len(self.model.columns))
+            timely = self.timely
 
     def _is_open(self) -> bool:
         """Whether the bounds leave plans of interest."""
@@ -583,7 +625,7 @@ class _Search:
         for group in sorted(self._longest(undecided), key=lambda group: (-max(through[i] for i in group), group)):
             if base + max(through[i] for i in group) >= least:
                 left = self._look_through_with(group, excluded, timely=timely)
-                if left is not None:
+                if left is not None or self.deadline():
                     return self._lowest_bound()
             excluded.update(group)
         keep = [i not in excluded for i in range(len(model.columns))]

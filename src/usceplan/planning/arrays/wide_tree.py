@@ -45,6 +45,9 @@ class WideTree:
         self._counted: list[MoneyBound] = []
         self._sharpened = 0
         self._work = self._retunings = 0
+        start, usable = model.start, model.usable(model.start, best.money)
+        self._stack = [self._columns.start(start, min(bound.of(start, usable) for bound in bounds))]
+        """What is left to look at, the next last."""
 
     @property
     def bounds(self) -> list[Bound]:
@@ -54,12 +57,9 @@ class WideTree:
     def search(self, allowed: float) -> float | None:
         """Look through the tree; None when all of interest was, else the greatest bound of what was left.
 
-        Stops at the deadline, or after so much work.
+        Stops at the deadline, or after so much work in all; goes on from there when it is asked again.
         """
-        start = self.model.start
-        usable = self.model.usable(start, self.best.money)
-        stack = [self._columns.start(start, min(bound.bound.of(start, usable) for bound in self._pool.bounds))]
-        at_once = self._following.at_once
+        stack, at_once = self._stack, self._following.at_once
         while stack and not self.best.is_strongest:
             if self._work >= allowed or self._deadline():
                 return max(float(plans.bound.max()) for plans in stack)
