@@ -10,7 +10,8 @@ import gc
 import json
 import tracemalloc
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from math import ceil
 from pathlib import Path
@@ -57,10 +58,21 @@ def limit(seconds: float) -> Callable[[], bool]:
 
 def timed_solve(instance: Instance, seconds: float) -> tuple[Solution | NoPlan, float, float]:
     """The solution, and the seconds that it took: by the wall clock, and of the processor."""
+    with without_collecting():
+        cpu, began = process_time(), perf_counter()
+        solution = solve(instance, deadline=limit(seconds))
+        return solution, perf_counter() - began, process_time() - cpu
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Garbage is collected before and not meanwhile, as in a run of the program."""
     gc.collect()
-    cpu, began = process_time(), perf_counter()
-    solution = solve(instance, deadline=limit(seconds))
-    return solution, perf_counter() - began, process_time() - cpu
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def peak_megabytes(instance: Instance, seconds: float) -> float:
