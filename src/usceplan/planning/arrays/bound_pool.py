@@ -43,8 +43,8 @@ class BoundPool:
         better = lowest(Descent(first, state, money), aim, STEPS).bound
         if better is first:
             return
-        if len(self.bounds) == MOST_BOUNDS:
-            del self.bounds[self._kept]
+        too_many = max(0, len(self.bounds) + 1 - MOST_BOUNDS)
+        del self.bounds[self._kept : self._kept + too_many]
         self.bounds.append(ArrayBound(better))
 
     def make_sides(self, money: int, aim: float) -> list[ArrayBound]:
