@@ -38,10 +38,12 @@ FIRST_WORK = 10_000
 """Work on trees before the problem counts as hard, and is gone through with arrays: what it takes to load NumPy."""
 ROUNDS = ((0, 20_000), (80, 150_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
-COST_WORK = 100_000
+COST_WORK = 50_000
 """Work on all that plans of the greatest strength can be made of, before that is taken apart."""
-MOST_WORK = 3_000_000
-"""Work on a part of a problem before it is split."""
+MOST_WORK, PART_WORK = 3_000_000, 200_000
+"""Work on a part of a problem before it is split; the same where bounds by itineraries, which a tree does not have, are
+above the aim by less than a part of what others are."""
+MUCH_LESS = 0.1
 PATIENCE = 100_000
 """Work on a part of a problem before bounds are tuned anew if there is a better plan by then."""
 FAR, FEW_OF_MANY, FEW_WORK = 5_000, 1_000, 400_000
@@ -529,20 +531,27 @@ class _Search:
         """
         while True:
             self._tune_for_aim()
+            work = MOST_WORK
             if timely and len(self.model.columns) > FEW and self._is_open():
-                timely, _ = self._tune_itineraries(self.best.least_strength)
+                timely, least = self._tune_itineraries(self.best.least_strength)
+                if self._is_open() and self._excess(least) < MUCH_LESS * self._excess(self._lowest_bound()):
+                    work = PART_WORK
             if not self._is_open():
                 return None
             undecided = self._undecided()
             if len(self.model.columns) > FEWER * before and undecided:
                 return self._split(undecided, timely=timely, before=before)
-            least = self.best.least_strength
-            left = self._look_through_tree(MOST_WORK if undecided else inf, patient=not self.timely)
+            aim = self.best.least_strength
+            left = self._look_through_tree(work if undecided else inf, patient=not self.timely)
             if left is None or self.deadline():
                 return left
-            if self.best.least_strength == least:
+            if self.best.least_strength == aim:
                 return self._split(undecided, timely=timely, before=len(self.model.columns))
             timely = self.timely
+
+    def _excess(self, bound: float) -> float:
+        """How much a bound is above the least that is of interest."""
+        return bound - (self.best.least_strength - TOLERANCE)
 
     def _is_open(self) -> bool:
         """Whether the bounds leave plans of interest."""
