@@ -1,1 +1,1 @@
-"""What looks at many partial plans or weeks at once, with NumPy, which only hard problems load."""
+"""What looks at many partial plans, weeks or options at once, with NumPy, which only hard or huge problems load."""

@@ -1,8 +1,9 @@
 """The search tree of hard problems: hundreds of partial plans are looked at together, as arrays.
 
 It leaves out what `tree` does, and more: partial plans for which there is no time, and those that lack one rotation
-where none suffices. Where the bounds leave much, one is made for the partial plan with the most that may follow. Each
-partial plan takes a twentieth of the time; but NumPy has to be loaded first, which takes longer than most searches.
+where none suffices. Where the bounds leave much, one is made for the partial plan with the most that may follow, and
+after some hundreds of partial plans bounds count money instead of charging for it. Each partial plan takes a twentieth
+of the time; but NumPy has to be loaded first, which takes longer than most searches.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,7 +44,7 @@ class WideTree:
         self._columns = self._following.columns
         self._last: LastRotation | None = None
         self._counted: list[MoneyBound] = []
-        self._sharpened = 0
+        self._has_sides = False
         self._work = self._retunings = 0
         start, usable = model.start, model.usable(model.start, best.money)
         self._stack = [self._columns.start(start, min(bound.of(start, usable) for bound in bounds))]
@@ -78,11 +79,10 @@ class WideTree:
 
     def _sharpen(self) -> None:
         """Make better bounds once the tree turns out to be large."""
-        if self._sharpened == 0 and self.nodes >= COUNTED_AFTER:
-            self._sharpened = 1
+        if not self._counted and self.nodes >= COUNTED_AFTER:
             self._count_money(self._pool.kept)
-        if self._sharpened == 1 and self.nodes >= SIDES_AFTER:
-            self._sharpened = 2
+        if not self._has_sides and self.nodes >= SIDES_AFTER:
+            self._has_sides = True
             self._count_money(self._pool.make_sides(self.best.money, self._least))
 
     def _count_money(self, bounds: Sequence[ArrayBound]) -> None:
