@@ -49,16 +49,22 @@ class PartialPlans:
 
     def chosen(self, which: Flags | Ints | slice) -> "PartialPlans":
         """Some of them."""
+        if isinstance(which, slice):
+            which = np.arange(self.count)[which]
+        elif which.dtype == np.bool_:
+            which = np.flatnonzero(which)
+            if len(which) == self.count:
+                return self
         return PartialPlans(
             self.slots,
-            self.parts[:, which],
-            self.usd[which],
-            self.groups[which],
-            self.next_unit[which],
-            self.positions[which],
-            self.used[which],
-            self.needed[which],
-            self.bound[which],
+            self.parts.take(which, axis=1),
+            self.usd.take(which),
+            self.groups.take(which),
+            self.next_unit.take(which),
+            self.positions.take(which, axis=0),
+            self.used.take(which, axis=0),
+            self.needed.take(which, axis=0),
+            self.bound.take(which),
         )
 
     def bounded(self, bound: Floats) -> "PartialPlans":
