@@ -46,7 +46,7 @@ above the aim by less than a part of what others are."""
 MUCH_LESS = 0.1
 PATIENCE = 100_000
 """Work on a part of a problem before bounds are tuned anew if there is a better plan by then."""
-FAR, FEW_OF_MANY, FEW_WORK = 5_000, 1_000, 400_000
+FAR, FEW_OF_MANY, FEW_WORK = 2_000, 1_000, 400_000
 """Where there are tens of thousands of options and the best plan is so many thousandths of a point below the bound, so
 many options are looked at first, with so much work."""
 FEWER = 0.85
