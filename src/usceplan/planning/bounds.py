@@ -13,13 +13,14 @@ of each program in a metro, with a charge for each further metro, is found exact
 within the limits is stronger than that. Each choice of shares and prices (`Prices`) gives a bound; see `tuning`.
 
 Units are thousandths of a point; floats, so whoever compares a bound with a strength must allow for `model.TOLERANCE`.
+What is summed is summed exactly (`fsum`), since `sum` rounds otherwise from Python 3.12 on: the same search everywhere.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import accumulate, repeat
-from math import inf
+from math import fsum, inf
 from operator import add, mul, sub
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ class _Priced:
         self.stays = dearest_stays(weeks, frame.stays, frame.stay_weeks, another)
         self.constant = (
             frame.without_options(prices.shares)
-            + sum(sum(weeks[first:after]) for first, after in self.stays)
+            + fsum(fsum(weeks[first:after]) for first, after in self.stays)
             - another * max(len(self.stays) - 1, 0)
         )
         self._before = [0.0, *accumulate(weeks)]
@@ -165,7 +166,7 @@ class Bound:
         """The bound without what further options add; ``usable`` is what the model gives for the state."""
         # the first metro is free, but the tables charge for it
         free = self.charge if state.groups < self.model.free_groups else 0.0
-        value: float = self._priced.constant + free + sum(map(mul, self.weights, usable))
+        value: float = self._priced.constant + free + fsum(map(mul, self.weights, usable))
         for position in state.positions:
             value -= self.weeks[self.model.timing_of[position]]
         return value

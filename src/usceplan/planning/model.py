@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import accumulate
-from math import floor
+from math import floor, fsum
 from operator import add, itemgetter, mul, or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -165,7 +165,7 @@ class Frame:
 
     def without_options(self, shares: Sequence[float]) -> float:
         """What a bound that counts each part by a share of its line has before any option is taken."""
-        return self.held + sum(
+        return self.held + fsum(
             (1 - t) * slope * room for t, slope, room in zip(shares, self.slopes, self.rooms, strict=True)
         )
 
@@ -293,7 +293,7 @@ class Model:
     def strength(self, state: State) -> float:
         """The strength of the options taken so far, or a little more."""
         frame = self.frame
-        gained: float = sum(map(mul, frame.slopes, map(min, state.sums, frame.rooms)))
+        gained = fsum(map(mul, frame.slopes, map(min, state.sums, frame.rooms)))
         return frame.held + TOLERANCE + gained
 
     def money_left(self, state: State, money: int) -> int:
@@ -443,7 +443,7 @@ def _held(instance: Instance) -> float:
     return (
         score(parts, ()).total
         - rounded
-        + sum(1000 * part.points * min(part.held, part.cap) / part.cap for part in capped)
+        + fsum(1000 * part.points * min(part.held, part.cap) / part.cap for part in capped)
     )
 
 

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
-from math import floor, inf
+from math import floor, fsum, inf
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ ROUNDS = ((0, 20_000), (80, 150_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
 COST_WORK = 50_000
 """Work on all that plans of the greatest strength can be made of, before that is taken apart."""
-MOST_WORK, PART_WORK = 3_000_000, 200_000
+MOST_WORK, PART_WORK = 3_000_000, 250_000
 """Work on a part of a problem before it is split; the same where bounds by itineraries, which a tree does not have, are
 above the aim by less than a part of what others are."""
 MUCH_LESS = 0.1
@@ -691,7 +691,7 @@ class _Search:
     def _is_timely(self) -> bool:
         """Whether weeks matter: a good part of what the lowest bound charges for weeks and dollars is for weeks."""
         bound, frame = self.bounds[0], self.model.frame
-        weeks = sum(sum(bound.prices.weeks[first:after]) for first, after in bound.stays)
+        weeks = fsum(fsum(bound.prices.weeks[first:after]) for first, after in bound.stays)
         money = bound.prices.dollar * (self.best.money - frame.fixed)
         return weeks > LEAST_SHARE * (weeks + money)
 

@@ -6,7 +6,7 @@ before, which keeps it from swinging between two slopes, as far as it would take
 """
 
 from collections.abc import Collection, Sequence
-from math import inf
+from math import fsum, inf
 from operator import mul
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ class Steps:
             for x, low, top, slope, unit in zip(now, least, most, slopes, units, strict=True)
         ]
         self._step = [slope + MOMENTUM * before for slope, before in zip(free, self._step, strict=True)]
-        length = sum(map(mul, self._step, self._step))
+        length = fsum(map(mul, self._step, self._step))
         far = self._length * excess / length if length else 0.0
         return [
             min(top, max(low, x - far * step * unit))

@@ -6,6 +6,8 @@ half of a dear rotation and half of a cheap one count as if they were a plan; he
 for nothing further is worth nothing. Dollars are counted in cells, costs rounded down to whole cells.
 """
 
+from math import fsum
+
 import numpy as np
 
 from usceplan.planning.arrays.partial_plans import Floats, Ints, PartialPlans, weighted_sum
@@ -54,7 +56,7 @@ class MoneyBound:
         most = np.full_like(following, -np.inf)
         for further in range(frame.stays):
             stays = dearest_stays(weeks, further + 1, frame.stay_weeks)
-            worth = sum(sum(weeks[first:after]) for first, after in stays)
+            worth = fsum(fsum(weeks[first:after]) for first, after in stays)
             np.maximum(most, _for_more(following, further * another) + worth, out=most)
             if len(stays) <= further:
                 break
