@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bits: TypeAlias = NDArray[np.uint64]
 Flags: TypeAlias = NDArray[np.bool_]
+
+_N = TypeVar("_N", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,19 @@ class PartialPlans:
 
     def chosen(self, which: Flags | Ints | slice) -> "PartialPlans":
         """Some of them."""
-        if isinstance(which, slice):
-            which = np.arange(self.count)[which]
-        elif which.dtype == np.bool_:
-            which = np.flatnonzero(which)
-            if len(which) == self.count:
-                return self
+        if not isinstance(which, slice) and which.dtype == np.bool_ and which.all():
+            return self
+        rows = which if isinstance(which, slice) else _numbers(which)
         return PartialPlans(
             self.slots,
-            self.parts.take(which, axis=1),
-            self.usd.take(which),
-            self.groups.take(which),
-            self.next_unit.take(which),
-            self.positions.take(which, axis=0),
-            self.used.take(which, axis=0),
-            self.needed.take(which, axis=0),
-            self.bound.take(which),
+            _some(self.parts, rows, axis=1),
+            _some(self.usd, rows),
+            _some(self.groups, rows),
+            _some(self.next_unit, rows),
+            _some(self.positions, rows),
+            _some(self.used, rows),
+            _some(self.needed, rows),
+            _some(self.bound, rows),
         )
 
     def bounded(self, bound: Floats) -> "PartialPlans":
@@ -163,6 +162,18 @@ class Columns:
     def strength(self, plans: PartialPlans) -> Floats:
         """The strength of the options taken so far, or a little more."""
         return self.model.frame.held + TOLERANCE + weighted_sum(self.model.frame.slopes, plans.parts)
+
+
+def _numbers(which: Flags | Ints) -> Ints:
+    """Rows by their numbers, where flags may say which."""
+    return np.flatnonzero(which) if which.dtype == np.bool_ else which.astype(np.int64, copy=False)
+
+
+def _some(values: NDArray[_N], which: Ints | slice, axis: int = 0) -> NDArray[_N]:
+    """Some rows or columns; those of a slice are not copied, and `take` is quicker than an index."""
+    if isinstance(which, slice):
+        return values[:, which] if axis else values[which]
+    return values.take(which, axis=axis)
 
 
 def weighted_sum(weights: Sequence[float], rows: Floats) -> Floats:

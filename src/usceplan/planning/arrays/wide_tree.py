@@ -98,7 +98,7 @@ class WideTree:
     def _children(self, plans: PartialPlans) -> PartialPlans:
         """The partial plans with one more option that may still lead to a better plan, the most promising first."""
         rows, positions = self._promising(plans)
-        children, rows = self._bounded(self._columns.with_options(plans, rows, positions), rows, self._pool.bounds)
+        children, rows = self._bounded(self._columns.with_options(plans, rows, positions), rows, self._all_bounds)
         many = children.count > MANY_CHILDREN * plans.count
         if many and self.nodes > NODES_PER_RETUNING * self._retunings:
             row = np.bincount(rows).argmax()
@@ -124,7 +124,7 @@ class WideTree:
         may = self._columns.may_take(plans, rows, positions)
         last = self._columns.with_options(plans, rows[may], positions[may])
         self._work += last.count
-        return self._considered(self._bounded(last, rows[may], self._pool.bounds)[0])
+        return self._considered(self._bounded(last, rows[may], self._all_bounds)[0])
 
     def _promising(self, plans: PartialPlans) -> tuple[Ints, Ints]:
         """Partial plans as rows, and options of later units with which all bounds are great enough.
@@ -141,7 +141,13 @@ class WideTree:
         bounds, needed = [self._pool.bounds[i] for i in order], [self._least - bases[i] for i in order]
         return self._following.pairs(plans, bounds, needed)
 
-    def _bounded(self, plans: PartialPlans, rows: Ints, bounds: Sequence[ArrayBound]) -> tuple[PartialPlans, Ints]:
+    @property
+    def _all_bounds(self) -> list[ArrayBound | MoneyBound]:
+        return [*self._pool.bounds, *self._counted]
+
+    def _bounded(
+        self, plans: PartialPlans, rows: Ints, bounds: Sequence[ArrayBound | MoneyBound]
+    ) -> tuple[PartialPlans, Ints]:
         """The partial plans for which there is money and all bounds are great enough; and the rows of those.
 
         ``rows`` say something of each partial plan.
@@ -152,13 +158,7 @@ class WideTree:
             value = bound.of(plans, self._columns.money_left(plans, self.best.money))
             plans = plans.bounded(np.minimum(plans.bound, value))
             possible = plans.bound >= self._least
-        plans, rows = plans.chosen(possible), rows[possible]
-        for counted in self._counted:
-            value = counted.of(plans, self._columns.money_left(plans, self.best.money))
-            plans = plans.bounded(np.minimum(plans.bound, value))
-            possible = plans.bound >= self._least
-            plans, rows = plans.chosen(possible), rows[possible]
-        return plans, rows
+        return plans.chosen(possible), rows[possible]
 
     def _last_rotation(self) -> LastRotation:
         strength = self.best.least_strength
