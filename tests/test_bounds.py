@@ -7,32 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bound_cases import indices, model_of, random_shares
+from bound_cases import cases, indices, model_of, random_prices
 from brute_force import brute_force
 from random_instances import small_instance
 from usceplan.planning.attainable import attainable_strengths
-from usceplan.planning.bounds import Bound, Prices, dearest_stays
+from usceplan.planning.bounds import Bound, dearest_stays
 from usceplan.planning.dominance import preferred, undominated
-from usceplan.planning.model import TOLERANCE, Model, reduced, with_needs
+from usceplan.planning.model import TOLERANCE, reduced, with_needs
 from usceplan.planning.options import affordable
 from usceplan.planning.tuning import Descent, first_prices
 
 SEEDS = range(0, 600, 100)
 
 
-def random_prices(model: Model, random: Random) -> Prices:
-    weeks = tuple(random.choice([0.0, random.uniform(0, 4000)]) for _ in range(model.frame.weeks))
-    return Prices(random_shares(random), random.choice([0.0, random.uniform(0, 4000)]), weeks)
-
-
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_no_plan_is_stronger_than_a_bound(first_seed: int) -> None:
-    for seed in range(first_seed, first_seed + 100):
-        instance = small_instance(seed)
-        model, best = model_of(instance), brute_force(instance)
-        if model is None or best is None:
-            continue
-        budget = instance.limits.budget
+    for seed, model, best, budget in cases(first_seed):
         start, usable = model.start, model.usable(model.start, budget)
         chosen = {
             column.option for column in model.columns if {c.index for c in column.option.at.values()} & indices(best)
@@ -49,12 +39,8 @@ def test_no_plan_is_stronger_than_a_bound(first_seed: int) -> None:
 
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_tuning_keeps_bounds_true_and_makes_them_lower(first_seed: int) -> None:
-    for seed in range(first_seed, first_seed + 100, 5):
-        instance = small_instance(seed)
-        model, best = model_of(instance), brute_force(instance)
-        if model is None or best is None:
-            continue
-        descent = Descent(Bound(model, first_prices(model)), model.start, instance.limits.budget)
+    for seed, model, best, budget in cases(first_seed, step=5):
+        descent = Descent(Bound(model, first_prices(model)), model.start, budget)
         first = descent.value
         values = [descent.step(float(-best.lost)).value for _ in range(30)]
         assert min(values) >= -best.lost - TOLERANCE, seed

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from bound_cases import indices, model_of, random_shares
+from bound_cases import cases, indices, model_of, random_shares
 from brute_force import brute_force
 from random_instances import small_instance
 from usceplan.planning.arrays.itineraries import (
@@ -31,12 +31,7 @@ def random_prices(model: Model, random: Random) -> UsePrices:
 
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_no_plan_is_stronger_or_cheaper_than_a_bound(first_seed: int) -> None:
-    for seed in range(first_seed, first_seed + 100):
-        instance = small_instance(seed)
-        model, best = model_of(instance), brute_force(instance)
-        if model is None or best is None:
-            continue
-        budget = instance.limits.budget
+    for seed, model, best, budget in cases(first_seed):
         for number in range(5):
             bound = ItineraryBound(Itineraries(model), random_prices(model, Random(f"{seed} {number}")))
             assert bound.of(budget) >= -best.lost - TOLERANCE, (seed, number)
@@ -45,12 +40,7 @@ def test_no_plan_is_stronger_or_cheaper_than_a_bound(first_seed: int) -> None:
 
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_the_starts_of_a_best_plan_are_left_and_those_of_none_are_not(first_seed: int) -> None:
-    for seed in range(first_seed, first_seed + 100):
-        instance = small_instance(seed)
-        model, best = model_of(instance), brute_force(instance)
-        if model is None or best is None:
-            continue
-        budget = instance.limits.budget
+    for seed, model, best, budget in cases(first_seed):
         bound = ItineraryBound(Itineraries(model), random_prices(model, Random(seed)))
         left = restricted(model, bound.starts(-best.lost - TOLERANCE, budget), [0.0] * len(model.columns))
         held = {c.index for column in left.columns for c in column.option.at.values()}
@@ -66,12 +56,7 @@ def test_the_starts_of_a_best_plan_are_left_and_those_of_none_are_not(first_seed
 
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_steps_keep_bounds_true_and_make_them_lower(first_seed: int) -> None:
-    for seed in range(first_seed, first_seed + 100, 5):
-        instance = small_instance(seed)
-        model, best = model_of(instance), brute_force(instance)
-        if model is None or best is None:
-            continue
-        budget = instance.limits.budget
+    for seed, model, best, budget in cases(first_seed, step=5):
         descent = ItineraryDescent(model, budget, first_use_prices(model, first_prices(model)))
         first = descent.least
         for _ in range(30):
@@ -120,12 +105,7 @@ def test_an_itinerary_bound_knows_that_half_of_two_stays_is_none() -> None:
 @pytest.mark.parametrize("first_seed", SEEDS)
 def test_prices_of_weeks_make_a_bound_as_low_for_most_problems(first_seed: int) -> None:
     differences: list[float] = []
-    for seed in range(first_seed, first_seed + 100):
-        instance = small_instance(seed)
-        model, best = model_of(instance), brute_force(instance)
-        if model is None or best is None:
-            continue
-        budget = instance.limits.budget
+    for seed, model, best, budget in cases(first_seed):
         descent = ItineraryDescent(model, budget, first_use_prices(model, first_prices(model)))
         for _ in range(60):
             descent.step(float(-best.lost))

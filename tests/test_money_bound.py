@@ -7,23 +7,19 @@ import numpy as np
 import pytest
 
 from batches import batches
-from bound_cases import indices, model_of, random_shares
-from brute_force import brute_force
-from random_instances import small_instance
+from bound_cases import cases, indices, random_prices
 from usceplan.planning.arrays import money_bound
 from usceplan.planning.arrays.array_bound import ArrayBound
 from usceplan.planning.arrays.money_bound import MoneyBound
 from usceplan.planning.arrays.partial_plans import Columns, PartialPlans
-from usceplan.planning.bounds import Bound, Prices
+from usceplan.planning.bounds import Bound
 from usceplan.planning.model import TOLERANCE, Model
 
 SEEDS = range(0, 400, 100)
 
 
 def random_bound(model: Model, seed: int) -> Bound:
-    random = Random(seed)
-    weeks = tuple(random.choice([0.0, random.uniform(0, 4000)]) for _ in range(model.frame.weeks))
-    return Bound(model, Prices(random_shares(random), random.choice([0.0, random.uniform(0, 4000)]), weeks))
+    return Bound(model, random_prices(model, Random(seed)))
 
 
 def most_left(model: Model, budget: int) -> int:
@@ -47,12 +43,8 @@ def test_no_partial_plan_of_the_best_plan_is_bounded_below_it(
 ) -> None:
     monkeypatch.setattr(money_bound, "MOST_CELLS", cells)
     looked_at = 0
-    for seed in range(first_seed, first_seed + 100):
-        instance = small_instance(seed)
-        model, best = model_of(instance), brute_force(instance)
-        if model is None or best is None:
-            continue
-        budget, columns = instance.limits.budget, Columns(model)
+    for seed, model, best, budget in cases(first_seed):
+        columns = Columns(model)
         bound = MoneyBound(random_bound(model, seed), most_left(model, budget))
         chosen = [
             position
