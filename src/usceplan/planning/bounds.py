@@ -10,7 +10,9 @@ a price, of which the money there is and the weeks in which one can be in the co
 those that the rotations take are taken off; each rotation takes the cheapest weeks in which it is offered. What
 remains is a sum of one number for each option, its worth. The greatest sum of worths over at most so many options, one
 of each program in a metro, with a charge for each further metro, is found exactly by dynamic programming; no plan
-within the limits is stronger than that. Each choice of shares and prices (`Prices`) gives a bound; see `tuning`.
+within the limits is stronger than that. Weeks are those of so many stays; each stay but one is charged for as well,
+with what its flights cost beside the move that it may spare (`Frame.another_stay`). Each choice of shares and prices
+(`Prices`) gives a bound; see `tuning`.
 
 Units are thousandths of a point; floats, so whoever compares a bound with a strength must allow for `model.TOLERANCE`.
 What is summed is summed exactly (`fsum`), since `sum` rounds otherwise from Python 3.12 on: the same search everywhere.
@@ -323,8 +325,8 @@ def worths(model: Model, weights: Sequence[float], weeks: Sequence[float]) -> li
         a * letter + b * hands + c * spec + d * recent + e * newest + f * inp + g * outp + h * res
         for letter, hands, spec, recent, newest, inp, outp, res in model.parts
     ]
-    if model.numbers is not None:
-        return model.numbers.worths(parts, usd, weeks)
+    if model.many_options is not None:
+        return model.many_options.worths(parts, usd, weeks)
     return [
         parts[number] + usd * x - weeks[timing]
         for number, x, timing in zip(model.parts_of, model.usd, model.timing_of, strict=True)

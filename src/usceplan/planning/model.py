@@ -18,7 +18,7 @@ from usceplan.planning.instance import Instance, score
 from usceplan.planning.options import Option
 
 if TYPE_CHECKING:
-    from usceplan.planning.arrays.numbers import Numbers
+    from usceplan.planning.arrays.many_options import ManyOptions
 
 TOLERANCE = 1e-3
 """Of bounds: far above the rounding errors of their sums, far below a thousandth of a point (1)."""
@@ -207,13 +207,13 @@ class Model:
         self.start = State((0,) * (PARTS + 1), 0, -1, frame.slots, (), 0, 0)
 
     @cached_property
-    def numbers(self) -> "Numbers | None":
+    def many_options(self) -> "ManyOptions | None":
         """What bounds need of each option, as arrays, where there are so many that this is worth loading NumPy."""
         if len(self.columns) <= VERY_MANY:
             return None
-        from usceplan.planning.arrays.numbers import Numbers
+        from usceplan.planning.arrays.many_options import ManyOptions
 
-        return Numbers(self.parts_of, self.usd, self.timing_of)
+        return ManyOptions(self.parts_of, self.usd, self.timing_of)
 
     @cached_property
     def decided(self) -> list[int]:

@@ -40,10 +40,11 @@ ROUNDS = ((0, 20_000), (80, 150_000))
 """Steps of tuning at least, and work: what the search for the greatest strength tries in turn."""
 COST_WORK = 50_000
 """Work on all that plans of the greatest strength can be made of, before that is taken apart."""
-MOST_WORK, PART_WORK = 3_000_000, 250_000
-"""Work on a part of a problem before it is split; the same where bounds by itineraries, which a tree does not have, are
-above the aim by less than a part of what others are."""
-MUCH_LESS = 0.1
+MOST_WORK = 3_000_000
+"""Work on a part of a problem before it is split."""
+PART_WORK, MUCH_LESS = 250_000, 0.1
+"""The same where bounds by itineraries, which a tree does not have, are above the aim by less than this part of what
+others are."""
 PATIENCE = 100_000
 """Work on a part of a problem before bounds are tuned anew if there is a better plan by then."""
 FAR, FEW_OF_MANY, FEW_WORK = 2_000, 1_000, 400_000
@@ -557,7 +558,7 @@ class _Search:
         """Whether the bounds leave plans of interest."""
         if self.best.is_strongest or not self.model.columns:
             return False
-        return self._lowest_bound() >= self.best.least_strength - TOLERANCE
+        return self._excess(self._lowest_bound()) >= 0
 
     def _tune_for_aim(self) -> None:
         """Tune bounds for plans of the aim's strength, and leave options out."""

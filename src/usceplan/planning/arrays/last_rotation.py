@@ -27,7 +27,6 @@ class LastRotation:
         self._slopes = model.frame.slopes
         kinds, self._kind_of = np.unique(np.vstack([columns.parts, columns.weeks]), axis=1, return_inverse=True)
         self._kind_parts, self._kind_weeks = kinds[:-1], kinds[-1]
-        self._units = len(model.units) + 1
         self._known: dict[int, Ints] = {}
         """By sums of parts and weeks, the least dollars of an option that suffices, by the next unit."""
 
@@ -35,14 +34,15 @@ class LastRotation:
         """Whether partial plans can reach the strength for some money, as they are or with one option more."""
         weeks_left = self._columns.weeks_left(plans)
         keys, first, of = np.unique(self._keys(plans, weeks_left), return_index=True, return_inverse=True)
-        if len(self._known) * self._units > MOST_KNOWN:
+        units = len(self._columns.first)
+        if len(self._known) * units > MOST_KNOWN:
             self._known.clear()
         new = np.array([number for number, key in enumerate(keys.tolist()) if key not in self._known], np.int64)
         step = max(1, MOST_NUMBERS // self._columns.count)
         for some in range(0, len(new), step):
             self._learn(keys, first, new[some : some + step], plans, weeks_left)
         known = [self._known[key] for key in keys.tolist()]
-        least_usd = np.array(known, np.int64).reshape(len(known), self._units)
+        least_usd = np.array(known, np.int64).reshape(len(known), units)
         enough: Flags = least_usd[of, plans.next_unit] <= self._columns.money_left(plans, money)
         return enough
 
