@@ -46,7 +46,9 @@ def test_the_starts_of_a_best_plan_are_left_and_those_of_none_are_not(first_seed
         held = {c.index for column in left.columns for c in column.option.at.values()}
         mine = {c.index for column in model.columns for c in column.option.at.values()}
         assert indices(best) & mine <= held, seed
-        assert all(column.timing.starts == tuple(sorted(column.option.at)) for column in left.columns)
+        assert all(
+            left.frame.timings[column.timing].starts == tuple(sorted(column.option.at)) for column in left.columns
+        )
         # the itinerary that reaches the bound is left by it, and nothing is by a greater one
         value = bound.of(budget)
         if bound.slopes(budget)[PARTS] != budget - model.frame.fixed:

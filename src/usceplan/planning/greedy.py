@@ -29,7 +29,7 @@ class Greedy:
         self._is_possible = is_possible
         worthiest = _worthiest(bound)
         self._columns = [bound.model.columns[position] for position in worthiest]
-        numbers, self._parts_of = numbered(column.parts for column in self._columns)
+        numbers, self._parts_of = numbered([column.parts for column in self._columns])
         self._parts = [self._frame.parts[number] for number in numbers]
         self._prices = bound.prices_of(worthiest)
 

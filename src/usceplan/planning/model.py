@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from itertools import accumulate
+from itertools import accumulate, compress
 from math import floor, fsum
 from operator import add, itemgetter, mul, or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -75,7 +75,8 @@ class Column(NamedTuple):
     amounts: Amounts
     parts: int
     """The number of the eight parts of its amounts, in the frame: many options differ in dollars and dates only."""
-    timing: Timing
+    timing: int
+    """The number of when it may take place, in the frame."""
     program: int
     """A bit of its own for each program."""
     needed: int
@@ -119,23 +120,31 @@ class Frame:
         self.greatest = _greatest(instance, options)
         self._most_recent = max(option.recency for option in options)
         self.programs = sorted({option.program for option in options})
+        self.timings: list[Timing] = []
+        """When options may take place, by number; more of them where a search leaves out starts."""
+        self._timing_numbers: dict[tuple[int, int], int] = {}
         self.columns, self.parts = self._columns(options)
         self._least_attainable: dict[int, int] = {}
 
     def _columns(self, options: Sequence[Option]) -> tuple[list[Column], list[Amounts]]:
         """The columns of all options, and the parts that they are numbered by."""
         bits = {program: 1 << i for i, program in enumerate(self.programs)}
-        timings: dict[tuple[int, int], Timing] = {}
         parts: dict[Amounts, int] = {}
         columns: list[Column] = []
         for option in options:
-            when = option.starts, option.weeks
-            if when not in timings:
-                timings[when] = Timing(tuple(sorted(option.at)), option.weeks)
             amounts = self.amounts_of(option)
             number = parts.setdefault(amounts[:PARTS], len(parts))
-            columns.append(Column(option, amounts, number, timings[when], bits[option.program], 0))
+            columns.append(Column(option, amounts, number, self.timing_of(option), bits[option.program], 0))
         return columns, list(parts)
+
+    def timing_of(self, option: Option) -> int:
+        """The number of when an option may take place."""
+        when = option.starts, option.weeks
+        number = self._timing_numbers.get(when)
+        if number is None:
+            number = self._timing_numbers[when] = len(self.timings)
+            self.timings.append(Timing(tuple(sorted(option.at)), option.weeks))
+        return number
 
     def amounts_of(self, option: Option) -> Amounts:
         """What an option gives and uses, whatever its starts."""
@@ -201,9 +210,10 @@ class Model:
         self.unit_of = [number for number, columns in enumerate(units) for _ in columns]
         self.amounts = [column.amounts for column in self.columns]
         self.usd = [amounts[PARTS] for amounts in self.amounts]
-        parts, self.parts_of = numbered(column.parts for column in self.columns)
+        parts, self.parts_of = numbered([column.parts for column in self.columns])
         self.parts = [frame.parts[number] for number in parts]
-        self.timings, self.timing_of = numbered(column.timing for column in self.columns)
+        timings, self.timing_of = numbered([column.timing for column in self.columns])
+        self.timings = [frame.timings[number] for number in timings]
         self.start = State((0,) * (PARTS + 1), 0, -1, frame.slots, (), 0, 0)
 
     @cached_property
@@ -313,11 +323,21 @@ def _pick(starts: tuple[int, ...]) -> Callable[[Sequence[float]], Sequence[float
     return itemgetter(*starts)  # of several, so that it gives a tuple
 
 
-def numbered(things: Iterable[_T]) -> tuple[list[_T], list[int]]:
+def numbered(things: Sequence[_T]) -> tuple[list[_T], list[int]]:
     """The different ones among some things, and for each thing its number among those."""
-    numbers: dict[_T, int] = {}
-    of = [numbers.setdefault(thing, len(numbers)) for thing in things]
-    return list(numbers), of
+    numbers = {thing: number for number, thing in enumerate(dict.fromkeys(things))}
+    return list(numbers), list(map(numbers.__getitem__, things))
+
+
+class _Group(NamedTuple):
+    """Columns that are to be a unit."""
+
+    program: str
+    metro: str
+    """Empty where the program must be included: it is one unit then, whatever its metros."""
+    columns: Sequence[Column]
+    best: float
+    """The greatest worth of one of them."""
 
 
 def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float], must: frozenset[str]) -> Model:
@@ -329,12 +349,7 @@ def arranged(frame: Frame, columns: Sequence[Column], worth: Sequence[float], mu
         unit = option.program, "" if option.program in must else option.metro
         units[unit].append(column)
         worths[unit].append(value)
-    best = {unit: max(values) for unit, values in worths.items()}
-    best_of_metro: dict[str, float] = {}
-    for (_, metro), value in best.items():
-        best_of_metro[metro] = max(best_of_metro.get(metro, value), value)
-    order = sorted(units, key=lambda unit: (unit[1] != "", -best_of_metro[unit[1]], unit[1], -best[unit], unit[0]))
-    return Model(frame, (units[unit] for unit in order), must)
+    return _in_order(frame, [_Group(*unit, units[unit], max(worths[unit])) for unit in units], must)
 
 
 def reduced(model: Model, keep: Sequence[bool], worth: Sequence[float]) -> Model:
@@ -342,33 +357,57 @@ def reduced(model: Model, keep: Sequence[bool], worth: Sequence[float]) -> Model
 
     With a program go the columns that need it. Where a program that must be included has no column left, none is left.
     """
-    must = model.must
-    kept = [(column, value) for column, value, keeps in zip(model.columns, worth, keep, strict=True) if keeps]
-    before = len(kept) + 1
-    while len(kept) < before:
-        before = len(kept)
-        present = reduce(or_, (column.program for column, _ in kept), 0)
-        kept = [(column, value) for column, value in kept if not column.needed & ~present]
-    if not must.issubset(column.option.program for column, _ in kept):
-        kept = []
-    return arranged(model.frame, [column for column, _ in kept], [value for _, value in kept], must)
+    keep = _with_what_they_need(model, keep)
+    groups: list[_Group] = []
+    for unit in model.units:
+        kept = keep[unit.first : unit.after]
+        columns = list(compress(model.columns[unit.first : unit.after], kept))
+        if columns:
+            best = max(compress(worth[unit.first : unit.after], kept))
+            groups.append(_Group(unit.program, "" if unit.forced else columns[0].option.metro, columns, best))
+    if not model.must.issubset(group.program for group in groups):
+        groups = []
+    return _in_order(model.frame, groups, model.must)
+
+
+def _with_what_they_need(model: Model, keep: Sequence[bool]) -> Sequence[bool]:
+    """Which columns to keep, without those that need a program that is not kept, and so on."""
+    if not any(column.needed for column in model.columns):
+        return keep
+    before: Sequence[bool] = ()
+    while keep != before:
+        before = keep
+        present = reduce(or_, (column.program for column in compress(model.columns, keep)), 0)
+        keep = [kept and not column.needed & ~present for kept, column in zip(keep, model.columns, strict=True)]
+    return keep
+
+
+def _in_order(frame: Frame, groups: Sequence[_Group], must: frozenset[str]) -> Model:
+    """The model of some units, the worthiest metro first."""
+    best: dict[str, float] = {}
+    for group in groups:
+        best[group.metro] = max(best.get(group.metro, group.best), group.best)
+    order = sorted(
+        groups, key=lambda group: (group.metro != "", -best[group.metro], group.metro, -group.best, group.program)
+    )
+    return Model(frame, [group.columns for group in order], must)
 
 
 def restricted(model: Model, starts: Sequence[tuple[int, ...]], worth: Sequence[float]) -> Model:
     """The model whose columns have these starts left, those with none taken out; both are by position."""
-    columns = [_at(column, left) for column, left in zip(model.columns, starts, strict=True)]
+    columns = [_at(model.frame, column, left) for column, left in zip(model.columns, starts, strict=True)]
     changed = Model(model.frame, [columns[unit.first : unit.after] for unit in model.units], model.must)
     return reduced(changed, list(map(bool, starts)), worth)
 
 
-def _at(column: Column, starts: tuple[int, ...]) -> Column:
-    if len(starts) in (0, len(column.timing.starts)):
+def _at(frame: Frame, column: Column, starts: tuple[int, ...]) -> Column:
+    if len(starts) in (0, len(frame.timings[column.timing].starts)):
         return column
     option = column.option
     fewer = replace(
         option, starts=sum(1 << start for start in starts), at={start: option.at[start] for start in starts}
     )
-    return column._replace(option=fewer, timing=Timing(starts, option.weeks))
+    return column._replace(option=fewer, timing=frame.timing_of(fewer))
 
 
 def with_needs(model: Model) -> Model:
