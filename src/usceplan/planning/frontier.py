@@ -14,7 +14,6 @@ further rotations is looked at by itself, with what so many cost at least.
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, count
-from math import floor
 from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
@@ -448,12 +447,12 @@ class _Search:
             child = self._node(node.model, state, node.bounds)
             return child if self._reached(child) else None
         child = self._node(node.model, state, ())
-        return child if child.cost <= self.archive.most(floor(node.model.strength(state))) else None
+        return child if child.cost <= self.archive.most(node.model.strength(state)) else None
 
     def _consider(self, node: _Node) -> None:
         """Take the node's options as a plan if that is of use."""
         model, state = node.model, node.state
-        if model.is_complete(state) and node.cost <= self.archive.most(floor(model.strength(state))):
+        if model.is_complete(state) and node.cost <= self.archive.most(model.strength(state)):
             self._take(model.options(state))
 
     def _take(self, options: Sequence[Option]) -> None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import accumulate, compress
 from math import floor, fsum
-from operator import add, itemgetter, mul, or_
+from operator import add, itemgetter, or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.dominance import preferred
-from usceplan.planning.instance import Instance, score
+from usceplan.planning.instance import CappedPart, Instance, score
 from usceplan.planning.options import Option
 
 if TYPE_CHECKING:
@@ -115,7 +115,11 @@ class Frame:
         self.slots = limits.max_rotations
         self.stays, self.stay_weeks = limits.max_stays, limits.stay_weeks
         self.weeks = max(option.starts.bit_length() - 1 + option.weeks for option in options)
-        self.held = _held(instance)
+        self.capped = instance.parts.letters, instance.parts.hands_on, instance.parts.specialty
+        self.held_apart = score(instance.parts, ()).total - sum(part.score(0) for part in self.capped)
+        """The strength of what is held, but for these three parts."""
+        self.held = self.held_apart + fsum(1000 * p.points * min(p.held, p.cap) / p.cap for p in self.capped)
+        """The strength of what is held, in full: a score rounds three of its parts down, which a bound must not."""
         self.slopes, self.rooms = _slopes_and_rooms(instance, options)
         self.greatest = _greatest(instance, options)
         self._most_recent = max(option.recency for option in options)
@@ -300,11 +304,11 @@ class Model:
         following = state.unit + 1
         return following == len(self.units) or not self.units[following].forced
 
-    def strength(self, state: State) -> float:
-        """The strength of the options taken so far, or a little more."""
+    def strength(self, state: State) -> int:
+        """The strength of the options taken so far; perhaps a little more where recency has more than two values."""
         frame = self.frame
-        gained = fsum(map(mul, frame.slopes, map(min, state.sums, frame.rooms)))
-        return frame.held + TOLERANCE + gained
+        once = [int(slope) for slope, x in zip(frame.slopes[3:], state.sums[3:PARTS], strict=True) if x]
+        return frame.held_apart + sum(once) + sum(map(CappedPart.score, frame.capped, state.sums))
 
     def money_left(self, state: State, money: int) -> int:
         """What is left of some money at most: the least that the rotations cost without waiting is taken off."""
@@ -472,18 +476,6 @@ def _slopes_and_rooms(instance: Instance, options: Sequence[Option]) -> tuple[li
         slopes.append(1000.0 * weight)
         rooms.append(int(not held and any(o.mix[i] for o in options)))
     return slopes, rooms
-
-
-def _held(instance: Instance) -> float:
-    """The strength of what is held, in full: a score rounds three of its parts down, which a bound must not."""
-    parts = instance.parts
-    capped = (parts.letters, parts.hands_on, parts.specialty)
-    rounded = sum(part.score(0) for part in capped)
-    return (
-        score(parts, ()).total
-        - rounded
-        + fsum(1000 * part.points * min(part.held, part.cap) / part.cap for part in capped)
-    )
 
 
 def _greatest(instance: Instance, options: Sequence[Option]) -> int:

@@ -21,10 +21,8 @@ class LastRotation:
     """The options of a model that take partial plans to a strength."""
 
     def __init__(self, columns: Columns, strength: int) -> None:
-        model = columns.model
         self.strength = strength
         self._columns = columns
-        self._slopes = model.frame.slopes
         kinds, self._kind_of = np.unique(np.vstack([columns.parts, columns.weeks]), axis=1, return_inverse=True)
         self._kind_parts, self._kind_weeks = kinds[:-1], kinds[-1]
         self._known: dict[int, Ints] = {}
@@ -49,7 +47,7 @@ class LastRotation:
     def pairs(self, plans: PartialPlans, money: int) -> tuple[Ints, Ints]:
         """Partial plans as rows, and options that may come next and take them to the strength for some money."""
         columns = self._columns
-        mask = self._sufficient(plans.parts, self._lacking(plans), columns.weeks_left(plans))[:, self._kind_of]
+        mask = self._sufficient(plans.parts, columns.weeks_left(plans))[:, self._kind_of]
         mask &= columns.place >= columns.first[plans.next_unit][:, None]
         mask &= columns.place < columns.after[plans.next_unit][:, None]
         mask &= columns.usd <= columns.money_left(plans, money)[:, None]
@@ -66,21 +64,20 @@ class LastRotation:
     def _learn(self, keys: Ints, first: Ints, new: Ints, plans: PartialPlans, weeks_left: Ints) -> None:
         """Find out what suffices for some sums, each that of the first partial plan that has them."""
         some = first[new]
-        lacking = self._lacking(plans)[some]
-        sufficient = self._sufficient(plans.parts[:, some], lacking, weeks_left[some])
+        sufficient = self._sufficient(plans.parts[:, some], weeks_left[some])
         usd = np.where(sufficient[:, self._kind_of], self._columns.usd, NEVER)
         least = np.full((len(new), self._columns.count + 1), NEVER)
         least[:, :-1] = np.minimum.accumulate(usd[:, ::-1], axis=1)[:, ::-1]
-        least[lacking <= 0] = 0
+        least[self._columns.strength_of(plans.parts[:, some]) >= self.strength] = 0
         self._known.update(zip(keys[new].tolist(), least[:, self._columns.first], strict=True))
 
-    def _lacking(self, plans: PartialPlans) -> Floats:
-        return self.strength - self._columns.strength(plans)
-
-    def _sufficient(self, parts: Floats, lacking: Floats, weeks_left: Ints) -> Flags:
-        """For each sum of parts, the kinds of options that add what is lacking and are not too long."""
-        gains = np.zeros((len(lacking), len(self._kind_weeks)))
-        for slope, room, had, more in zip(self._slopes, self._columns.rooms, parts, self._kind_parts, strict=True):
-            gains += slope * np.minimum(more, (room - had)[:, None])
-        sufficient: Flags = (gains >= lacking[:, None]) & (self._kind_weeks <= weeks_left[:, None])
+    def _sufficient(self, parts: Floats, weeks_left: Ints) -> Flags:
+        """For each sum of parts, the kinds of options with which it reaches the strength, and are not too long."""
+        rooms = self._columns.rooms
+        sums = [
+            np.minimum(had[:, None] + more, room)
+            for had, more, room in zip(parts, self._kind_parts, rooms, strict=True)
+        ]
+        strong = self._columns.strength_of(sums) >= self.strength
+        sufficient: Flags = strong & (self._kind_weeks <= weeks_left[:, None])
         return sufficient

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from usceplan.planning.model import PARTS, TOLERANCE, Model, State
+from usceplan.planning.model import PARTS, Model, State
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -159,9 +159,20 @@ class Columns:
         left: Ints = self.all_weeks - self.weeks[plans.positions].sum(axis=1)
         return left
 
-    def strength(self, plans: PartialPlans) -> Floats:
-        """The strength of the options taken so far, or a little more."""
-        return self.model.frame.held + TOLERANCE + weighted_sum(self.model.frame.slopes, plans.parts)
+    def strength(self, plans: PartialPlans) -> Ints:
+        """The strength of the options taken so far, as `Model.strength` gives it for one."""
+        return self.strength_of(plans.parts)
+
+    def strength_of(self, sums: Sequence[Floats] | Floats) -> Ints:
+        """The strength of some sums of the eight parts up to their room."""
+        frame = self.model.frame
+        total = np.full(sums[0].shape, frame.held_apart)
+        for part, values in zip(frame.capped, sums, strict=False):
+            total += 1000 * part.points * (values.astype(np.int64) + min(part.held, part.cap)) // part.cap
+        for slope, values in zip(frame.slopes[3:], sums[3:], strict=True):
+            if slope:
+                total += int(slope) * values.astype(np.int64)
+        return total
 
 
 def _numbers(which: Flags | Ints) -> Ints:

@@ -158,7 +158,7 @@ class WideFrontier:
 
     def _consider(self, plans: PartialPlans) -> None:
         """Take the options of each partial plan that can be of use as a plan, the cheapest first."""
-        strength, cost = np.floor(self._columns.strength(plans)).astype(np.int64), self._cost(plans)
+        strength, cost = self._columns.strength(plans), self._cost(plans)
         of_use = self._columns.completes[plans.next_unit] & (cost <= _most(self._archive, strength))
         columns = self.model.columns
         for row in np.nonzero(of_use)[0][np.lexsort((-strength[of_use], cost[of_use]))].tolist():
