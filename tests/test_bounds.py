@@ -1,5 +1,6 @@
 """The bounds: true for every plan, whatever the prices; and what they are made of, against plain enumeration."""
 
+from dataclasses import astuple
 from itertools import combinations, pairwise
 from random import Random
 
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from bound_cases import cases, indices, model_of, random_prices
 from brute_force import brute_force
 from random_instances import small_instance
+from usceplan.planning import dominance
 from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.bounds import Bound, dearest_stays
-from usceplan.planning.dominance import preferred, undominated
+from usceplan.planning.dominance import preferred, undominated, useful_options
 from usceplan.planning.model import TOLERANCE, reduced, with_needs
 from usceplan.planning.options import affordable
 from usceplan.planning.tuning import Descent, first_prices
@@ -61,6 +63,43 @@ def test_every_strength_is_attainable_and_every_best_plan_has_what_its_options_n
         for option, programs in zip(options, needs, strict=True):
             if {c.index for c in option.at.values()} & indices(best):
                 assert programs <= held, (seed, option.program)
+
+
+@pytest.mark.parametrize("cheapest", [2, 400])
+def test_no_best_plan_has_what_is_crowded_out(cheapest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dominance, "CROWD", 0)
+    monkeypatch.setattr(dominance, "CHEAPEST", cheapest)
+    taken_out = 0
+    for seed in range(600):
+        instance = small_instance(seed)
+        options, left = undominated(affordable(instance)), useful_options(instance)
+        taken_out += len(options) - len(left)
+        if cheapest > len(options):
+            limits = instance.limits
+            needs = preferred(options, instance.costs, limits.must_include)
+            few = [len(programs) < limits.max_rotations for programs in needs]
+            assert list(map(astuple, left)) == [astuple(b) for b, enough in zip(options, few, strict=True) if enough]
+        best = brute_force(instance)
+        if best is not None:
+            assert indices(best) <= {c.index for option in left for c in option.at.values()}, seed
+    assert taken_out > 0
+
+
+def test_options_that_need_more_than_a_plan_can_have_are_taken_out_of_a_model() -> None:
+    taken_out = 0
+    for seed in range(300):
+        model = model_of(small_instance(seed))
+        if model is None:
+            continue
+        needs = preferred([column.option for column in model.columns], model.frame.instance.costs, model.must)
+        few = [len(programs) < model.frame.slots for programs in needs]
+        left = with_needs(model)
+        assert [column.option for column in left.columns] == [
+            column.option for column, enough in zip(model.columns, few, strict=True) if enough
+        ]
+        assert all(column.needed.bit_count() < model.frame.slots for column in left.columns)
+        taken_out += few.count(False)
+    assert taken_out > 0
 
 
 def test_a_model_with_less_columns_leaves_out_what_needs_them() -> None:

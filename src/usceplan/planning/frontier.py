@@ -17,12 +17,12 @@ from itertools import accumulate, count
 from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
-from usceplan.planning.dominance import undominated
+from usceplan.planning.dominance import useful_options
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.model import MANY, Column, Frame, Model, State, arranged, reduced, with_needs
 from usceplan.planning.optimizer import FEW, Solution, known_prices, never, solve
-from usceplan.planning.options import Option, affordable
+from usceplan.planning.options import Option
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
 from usceplan.planning.targets import Archive, ArchivedPlan, Targets
 from usceplan.planning.tuning import Descent, first_prices, lowest
@@ -87,8 +87,7 @@ def frontier(
     known = strongest or solve(instance, deadline=deadline)
     if not isinstance(known, Solution):
         return Frontier((), is_exact=known.proven, nodes=0)
-    options = undominated(affordable(instance))
-    return _Search(instance, options, known, deadline).run()
+    return _Search(instance, useful_options(instance), known, deadline).run()
 
 
 def at_most(steps: int, deadline: Callable[[], bool]) -> Callable[[], bool]:

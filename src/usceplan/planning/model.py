@@ -415,7 +415,10 @@ def _at(frame: Frame, column: Column, starts: tuple[int, ...]) -> Column:
 
 
 def with_needs(model: Model) -> Model:
-    """The same model, in which each column has what it needs in a best plan that is made of the model's options."""
+    """The same model, in which each column has what it needs in a best plan that is made of the model's options.
+
+    Those are taken out that need more than a plan can have.
+    """
     options = [column.option for column in model.columns]
     bits = {column.option.program: column.program for column in model.columns}
     needs = preferred(options, model.frame.instance.costs, model.must)
@@ -423,7 +426,10 @@ def with_needs(model: Model) -> Model:
         column._replace(needed=sum(bits[program] for program in programs))
         for column, programs in zip(model.columns, needs, strict=True)
     ]
-    return Model(model.frame, [columns[unit.first : unit.after] for unit in model.units], model.must)
+    units = (columns[unit.first : unit.after] for unit in model.units)
+    slots = model.frame.slots
+    possible = ([column for column in unit if column.needed.bit_count() < slots] for unit in units)
+    return Model(model.frame, filter(None, possible), model.must)
 
 
 def _units(grouped: Sequence[Sequence[Column]], must: frozenset[str]) -> list[Unit]:

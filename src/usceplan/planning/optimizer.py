@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 
 from usceplan.planning.best_plan import BestPlan, Plan
 from usceplan.planning.bounds import Bound, Prices, lowest_of
-from usceplan.planning.dominance import undominated
+from usceplan.planning.dominance import useful_options
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.model import MANY, TOLERANCE, VERY_MANY, Frame, Model, arranged, reduced, restricted, with_needs
-from usceplan.planning.options import Option, affordable
+from usceplan.planning.options import Option
 from usceplan.planning.scheduling import Leg, plan_cost
 from usceplan.planning.tree import Tree
 from usceplan.planning.tuning import BOUNDS, Descent, Tuned, first_prices, lowest
@@ -127,7 +127,7 @@ def solve(
     far. A first plan is looked for whatever the deadline. ``like`` are solutions of problems much like this one: the
     search begins with their plans and prices, which makes it faster and changes nothing else.
     """
-    options = _useful_options(instance)
+    options = useful_options(instance)
     must = instance.limits.must_include
     offered = {option.program for option in options}
     if not options or not offered.issuperset(must) or len(set(must)) > instance.limits.max_rotations:
@@ -143,7 +143,7 @@ def solve_beyond(
     With each of these programs in turn, the most promising first, and without those before, it looks for a plan that is
     better than the best so far, among the options that the known prices leave.
     """
-    whole = _Search(instance, _useful_options(instance), deadline, [known])
+    whole = _Search(instance, useful_options(instance), deadline, [known])
     wanted = [one for one in dict.fromkeys(one.program for one in whole.options_beside(known)) if one in programs]
     if len(wanted) > MOST_WANTED or len(whole.model.columns) > MOST_LEFT:
         return whole.run()
@@ -155,10 +155,6 @@ def solve_beyond(
             with_it = replace(instance, limits=replace(limits, must_include=must))
             best = _Search(with_it, part, deadline, [best]).improved(best)
     return best
-
-
-def _useful_options(instance: Instance) -> list[Option]:
-    return undominated(affordable(instance))
 
 
 class _Search:
@@ -174,6 +170,8 @@ class _Search:
         self.best = BestPlan(instance, frame)
         self.nodes = 0
         self.model = arranged(frame, frame.columns, [0.0] * len(options), frame.must)
+        self.needy: Model | None = None
+        """The last model for which was found what its options need of one another."""
         self.bounds: list[Bound] = []
         self.first_work = FIRST_WORK
         """What is left of it."""
@@ -717,8 +715,8 @@ class _Search:
 
     def _find_needs(self) -> None:
         """Find what the options that are left need of one another."""
-        if FEW < len(self.model.columns) <= MANY:
-            self.model = with_needs(self.model)
+        if self.model is not self.needy and FEW < len(self.model.columns) <= VERY_MANY:
+            self.model = self.needy = with_needs(self.model)
             self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
 
     def _look_quickly(self) -> None:
