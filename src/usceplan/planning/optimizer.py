@@ -65,6 +65,9 @@ LEAST_PROGRESS = 0.1
 
 ITINERARY_STEPS, LEAST_ITINERARY_STEPS, MOST_ITINERARY_STEPS = 20, 40, 200
 """Steps of tuning a bound by itineraries: between one look at which starts are left and the next, at least, at most."""
+BEYOND = 0.5
+"""They go for a strength that is below the aim by this part of what the bound is above it: often the aim is the least
+that there is, and steps towards that are ever shorter."""
 COST_STEPS = 60
 """Such steps for the least cost."""
 LEAST_SHARE = 0.1
@@ -586,7 +589,7 @@ class _Search:
             for _ in range(ITINERARY_STEPS):
                 if descent.least < aim or self.deadline():
                     break
-                descent.step(min(aim, self.best.strength))
+                descent.step(min(aim, self.best.strength) - BEYOND * (descent.least - aim))
             self._leave_out_starts(descent.lowest.starts(strength - TOLERANCE, self.best.money))
             if descent.least < aim or len(self.model.columns) <= FEW or self.deadline():
                 break

@@ -58,10 +58,8 @@ class Steps:
         self._step = [slope + MOMENTUM * before for slope, before in zip(free, self._step, strict=True)]
         length = fsum(map(mul, self._step, self._step))
         far = self._length * excess / length if length else 0.0
-        return [
-            min(top, max(low, x - far * step * unit))
-            for x, low, top, step, unit in zip(now, least, most, self._step, units, strict=True)
-        ]
+        moved = [x - far * step * unit for x, step, unit in zip(now, self._step, units, strict=True)]
+        return [low if x < low else top if x > top else x for x, low, top in zip(moved, least, most, strict=True)]
 
     def reached(self, value: float) -> None:
         """Take note of the function's value; when it has not fallen for long, steps become shorter."""
