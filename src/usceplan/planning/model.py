@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from usceplan.planning.attainable import attainable_strengths
 from usceplan.planning.dominance import preferred
 from usceplan.planning.instance import CappedPart, Instance, score
-from usceplan.planning.options import Option
+from usceplan.planning.options import Option, weeks_of
 
 if TYPE_CHECKING:
     from usceplan.planning.arrays.many_options import ManyOptions
@@ -147,7 +147,7 @@ class Frame:
         number = self._timing_numbers.get(when)
         if number is None:
             number = self._timing_numbers[when] = len(self.timings)
-            self.timings.append(Timing(tuple(sorted(option.at)), option.weeks))
+            self.timings.append(Timing(weeks_of(option.starts), option.weeks))
         return number
 
     def amounts_of(self, option: Option) -> Amounts:
@@ -407,10 +407,7 @@ def restricted(model: Model, starts: Sequence[tuple[int, ...]], worth: Sequence[
 def _at(frame: Frame, column: Column, starts: tuple[int, ...]) -> Column:
     if len(starts) in (0, len(frame.timings[column.timing].starts)):
         return column
-    option = column.option
-    fewer = replace(
-        option, starts=sum(1 << start for start in starts), at={start: option.at[start] for start in starts}
-    )
+    fewer = replace(column.option, starts=sum(1 << start for start in starts))
     return column._replace(option=fewer, timing=frame.timing_of(fewer))
 
 

@@ -286,7 +286,7 @@ class _Search:
                     option
                     for option in worth
                     if (option.program, option.metro, option.weeks) == (one.program, one.metro, one.weeks)
-                    and one.start in option.at
+                    and option.starts >> one.start & 1
                 ),
                 key=worth.__getitem__,
                 default=None,

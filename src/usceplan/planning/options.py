@@ -1,8 +1,8 @@
 """Options: candidates that differ only in when they start, folded into one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -30,17 +30,30 @@ class Option:
     recency: int
     starts: int
     """Bit s is set where a candidate starts in week s."""
-    at: Mapping[int, Candidate]
-    """The candidate of each start; the one of least index where there are several."""
+    candidates: Sequence[Candidate]
+    """Those with these starts, in the order of their indices; of an option that has lost starts also the others."""
+    _at: Mapping[int, Candidate] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def at(self) -> Mapping[int, Candidate]:
+        """The candidate of each start; the one of least index where there are several."""
+        if self._at is None:  # few options are ever asked
+            self._at = {c.start: c for c in reversed(self.candidates) if self.starts >> c.start & 1}
+        return self._at
 
     @property
     def example(self) -> Candidate:
         """One of its candidates: they all give the same strength."""
-        return next(iter(self.at.values()))
+        return self.candidates[0]
 
     def next_start(self, week: int) -> int | None:
         """The first start in or after a week."""
         return next_start(self.starts, week)
+
+
+def weeks_of(starts: int) -> tuple[int, ...]:
+    """Starts that are given as bits, in rising order."""
+    return tuple([week for week in range(starts.bit_length()) if starts >> week & 1])
 
 
 def next_start(starts: int, week: int) -> int | None:
@@ -57,7 +70,6 @@ _ALIKE = itemgetter(
 )
 """What a plan's strength and cost depend on, but for the start: the fields of an option, in their order."""
 
-_BIT = (1).__lshift__
 _INDEX = itemgetter(Candidate._fields.index("index"))
 _START = itemgetter(Candidate._fields.index("start"))
 
@@ -101,9 +113,12 @@ def folded(candidates: Iterable[Candidate]) -> list[Option]:
     return [_option(alike, groups[alike]) for alike in order]
 
 
-def _option(alike: tuple[Any, ...], row: list[Candidate]) -> Option:
+def _option(alike: tuple[Any, ...], row: Sequence[Candidate]) -> Option:
     """The option of candidates that are alike, in the order of their indices."""
-    row.reverse()  # of several with one start the dictionary keeps the last
-    at = dict(zip(map(_START, row), row, strict=True))
-    fields: tuple[Any, ...] = (*alike, sum(map(_BIT, at)), at)
+    fields: tuple[Any, ...] = (*alike, _bits(tuple(map(_START, row))), row)
     return Option(*fields)
+
+
+@lru_cache(maxsize=1000)  # many options have the same starts
+def _bits(starts: tuple[int, ...]) -> int:
+    return sum({1 << start for start in starts})
