@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from brute_force import Best, brute_force
 from random_instances import large_instance, small_instance
-from usceplan.planning import optimizer
+from usceplan.planning import dominance, exploration, focus, optimizer
 from usceplan.planning.arrays import bound_pool, following, wide_tree
 from usceplan.planning.instance import Candidate, Instance, score
 from usceplan.planning.optimizer import NoPlan, Solution, solve, solve_beyond
@@ -67,8 +67,27 @@ def test_same_plan_as_brute_force(first_seed: int) -> None:
         assert_is_best(seed)
 
 
+def set_in_search(patch: pytest.MonkeyPatch, name: str, value: object) -> None:
+    """Set a constant in each module of the search that has it."""
+    having = [module for module in (optimizer, exploration, focus) if hasattr(module, name)]
+    assert having, name
+    for module in having:
+        patch.setattr(module, name, value)
+
+
 ALWAYS, NEVER = -1.0, 2.0
 """The share of weeks from which on bounds by itineraries are tried."""
+
+
+@pytest.mark.parametrize("cheapest", [1, 400])
+@pytest.mark.parametrize("first_seed", range(0, 600, 100))
+def test_same_plan_where_options_that_are_crowded_out_go_first(
+    first_seed: int, cheapest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dominance, "CROWD", 0)
+    monkeypatch.setattr(dominance, "CHEAPEST", cheapest)
+    for seed in range(first_seed, first_seed + 100):
+        assert_is_best(seed)
 
 
 @pytest.mark.parametrize("share", [ALWAYS, NEVER])
@@ -77,11 +96,11 @@ def test_same_plan_where_the_problem_is_taken_apart(
     first_seed: int, share: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without any work allowed at first, splitting must find and prove the plan, with bounds by itineraries or not."""
-    monkeypatch.setattr(optimizer, "ROUNDS", ((0, 0),))
-    monkeypatch.setattr(optimizer, "COST_WORK", 1)
-    monkeypatch.setattr(optimizer, "MOST_WORK", 1)
-    monkeypatch.setattr(optimizer, "FEW", 1)
-    monkeypatch.setattr(optimizer, "LEAST_SHARE", share)
+    set_in_search(monkeypatch, "ROUNDS", ((0, 0),))
+    set_in_search(monkeypatch, "COST_WORK", 1)
+    set_in_search(monkeypatch, "MOST_WORK", 1)
+    set_in_search(monkeypatch, "FEW", 1)
+    set_in_search(monkeypatch, "LEAST_SHARE", share)
     for seed in range(first_seed, first_seed + 100):
         assert_is_best(seed)
 
@@ -90,13 +109,13 @@ def test_same_plan_where_the_problem_is_taken_apart(
 def test_same_plan_where_bounds_are_tuned_anew_after_each_better_plan(
     first_seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(optimizer, "FIRST_WORK", 0)
-    monkeypatch.setattr(optimizer, "ROUNDS", ((0, 0),))
-    monkeypatch.setattr(optimizer, "COST_WORK", 1)
-    monkeypatch.setattr(optimizer, "PATIENCE", 1)
-    monkeypatch.setattr(optimizer, "FEW", 0)
-    monkeypatch.setattr(optimizer, "MANY_ENOUGH", 0)
-    monkeypatch.setattr(optimizer, "LEAST_SHARE", ALWAYS)
+    set_in_search(monkeypatch, "FIRST_WORK", 0)
+    set_in_search(monkeypatch, "ROUNDS", ((0, 0),))
+    set_in_search(monkeypatch, "COST_WORK", 1)
+    set_in_search(monkeypatch, "PATIENCE", 1)
+    set_in_search(monkeypatch, "FEW", 0)
+    set_in_search(monkeypatch, "MANY_ENOUGH", 0)
+    set_in_search(monkeypatch, "LEAST_SHARE", ALWAYS)
     for seed in range(first_seed, first_seed + 100):
         assert_is_best(seed)
 
@@ -107,8 +126,8 @@ def test_same_plan_where_many_partial_plans_are_looked_at_together(
     first_seed: int, plans_at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where every problem is hard from the beginning, and bounds are made for partial plans whenever they can be."""
-    monkeypatch.setattr(optimizer, "FIRST_WORK", 0)
-    monkeypatch.setattr(optimizer, "FEW", 1)
+    set_in_search(monkeypatch, "FIRST_WORK", 0)
+    set_in_search(monkeypatch, "FEW", 1)
     monkeypatch.setattr(following, "MOST_AT_ONCE", plans_at_once)
     monkeypatch.setattr(wide_tree, "MANY_CHILDREN", 1)
     monkeypatch.setattr(wide_tree, "NODES_PER_RETUNING", 1)
@@ -144,7 +163,7 @@ def test_solutions_of_other_problems_change_nothing(seed: int, others: list[int]
     poorer = replace(instance, limits=replace(instance.limits, budget=instance.limits.budget * 2 // 3))
     known = [solve(other) for other in (poorer, *map(small_instance, others))]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(optimizer, "FEW", 30 if has_few else 0)
+        set_in_search(patch, "FEW", 30 if has_few else 0)
         found = solve(instance, like=[one for one in known if isinstance(one, Solution)])
     assert without_nodes(found) == without_nodes(solve(instance))
 
@@ -160,8 +179,8 @@ def test_the_best_plan_with_more_programs(
     if isinstance(known, NoPlan):
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(optimizer, "FEW", 30 if has_few else 0)
-        patch.setattr(optimizer, "MOST_WANTED", 9 if one_by_one else 0)
+        set_in_search(patch, "FEW", 30 if has_few else 0)
+        set_in_search(patch, "MOST_WANTED", 9 if one_by_one else 0)
         found = solve_beyond(instance, replace(known, prices=()) if is_saved else known, more)
     assert without_nodes(found) == without_nodes(solve(instance))
 

@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 from usceplan.planning.bounds import Bound
 from usceplan.planning.dominance import useful_options
+from usceplan.planning.focus import FEW
 from usceplan.planning.greedy import Greedy
 from usceplan.planning.instance import Candidate, Instance, PartScores, score
 from usceplan.planning.model import MANY, Column, Frame, Model, State, arranged, reduced, with_needs
-from usceplan.planning.optimizer import FEW, Solution, known_prices, never, solve
+from usceplan.planning.optimizer import Solution, known_prices, never, solve
 from usceplan.planning.options import Option
 from usceplan.planning.scheduling import Calendar, best_dates, least_cost
 from usceplan.planning.targets import Archive, ArchivedPlan, Targets

@@ -16,6 +16,12 @@ from usceplan.planning.model import PARTS, Model, State
 BOUNDS = 3
 """The bounds kept of those tried."""
 
+STEPS, MOST_STEPS = 10, 80
+"""Steps between one look at what better bounds leave out and the next, and in all."""
+
+LEAST_PROGRESS = 0.1
+"""Tuning ends when so many steps close less than this part of what the bound is above the aim."""
+
 MOMENTUM = 0.8
 """The part of the step before that each step keeps."""
 
