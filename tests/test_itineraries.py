@@ -67,6 +67,19 @@ def test_steps_keep_bounds_true_and_make_them_lower(first_seed: int) -> None:
         assert descent.least <= first, seed
 
 
+@pytest.mark.parametrize("first_seed", SEEDS)
+def test_bounds_stay_true_from_the_prices_of_a_model_that_forces_other_programs(first_seed: int) -> None:
+    """A program that a plan must have may have a price below zero; where it need not, that would be no bound."""
+    for seed, model, best, budget in cases(first_seed):
+        random = Random(seed)
+        uses = tuple(random.uniform(-4000, 4000) for _ in model.frame.programs)
+        prices = random_prices(model, random)._replace(uses=uses)
+        descent = ItineraryDescent(model, budget, prices)
+        for _ in range(3):
+            assert descent.bound.of(budget) >= -best.lost - TOLERANCE, seed
+            descent.step(float(-best.lost))
+
+
 def test_the_slopes_of_a_bound_are_those_of_its_value() -> None:
     """A step along one price changes the bound by no less than the slope says, since it is convex."""
     for seed in range(120):

@@ -288,6 +288,17 @@ def _best_by_start(itineraries: Itineraries, worth: Values) -> dict[int, Values]
     return best
 
 
+def _allowed(prices: UsePrices, model: Model) -> UsePrices:
+    """The same prices, but that none is below zero of a program that a plan may do without.
+
+    What is added to a bound for each program is its price once: where no plan has to take that again, it has to be
+    zero at least.
+    """
+    programs = model.frame.programs
+    uses = [use if program in model.must else max(use, 0.0) for use, program in zip(prices.uses, programs, strict=True)]
+    return prices._replace(uses=tuple(uses))
+
+
 def first_use_prices(model: Model, prices: Prices) -> UsePrices:
     """Where the tuning begins: the prices of a bound, and uses that cost nothing."""
     return UsePrices(prices.shares, prices.dollar, (0.0,) * len(model.frame.programs))
@@ -297,7 +308,9 @@ class ItineraryDescent:
     """Steps from some prices to ever lower bounds by itineraries, for some money."""
 
     def __init__(self, model: Model, money: float, prices: UsePrices) -> None:
+        """``prices`` may be those of a model with other programs that a plan must have."""
         self.money = money
+        prices = _allowed(prices, model)
         self.bound = self.lowest = ItineraryBound(Itineraries(model), prices)
         programs = model.frame.programs
         self._steps = Steps(
