@@ -1,5 +1,6 @@
 """Bounds by itineraries: true for every plan, whatever the prices; and the starts that they leave."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -100,6 +101,21 @@ def test_the_slopes_of_a_bound_are_those_of_its_value() -> None:
         ]
         along = sum(slope * move for slope, move in zip(bound.slopes(budget), moves, strict=True))
         assert other.of(budget) >= bound.of(budget) + along - 1e-3, seed
+
+
+def test_moves_to_the_only_program_of_a_metro_make_a_bound_lower() -> None:
+    lower = 0
+    for seed in range(600):
+        instance = small_instance(seed)
+        model = model_of(instance)
+        unmoved = model_of(replace(instance, costs=replace(instance.costs, move=0)))
+        if model is None or unmoved is None or len(model.columns) != len(unmoved.columns):
+            continue
+        prices = random_prices(model, Random(seed))
+        value, other = (ItineraryBound(Itineraries(one), prices).of(instance.limits.budget) for one in (model, unmoved))
+        assert value <= other + TOLERANCE, seed
+        lower += value < other - TOLERANCE
+    assert lower > 5
 
 
 def test_an_itinerary_bound_knows_that_half_of_two_stays_is_none() -> None:

@@ -25,7 +25,7 @@ FIRST_WORK = 10_000
 """Work on trees before the problem counts as hard, and is gone through with arrays: what it takes to load NumPy."""
 MOST_WORK = 3_000_000
 """Work on a part of a problem before it is split."""
-PART_WORK, MUCH_LESS = 250_000, 0.1
+PART_WORK, MUCH_LESS = 200_000, 0.1
 """The same where bounds by itineraries, which a tree does not have, are above the aim by less than this part of what
 others are."""
 PATIENCE = 100_000
@@ -231,7 +231,7 @@ class Exploration:
         excluded: set[int] = set()
         for group in sorted(self._longest(undecided), key=lambda group: (-max(through[i] for i in group), group)):
             if base + max(through[i] for i in group) >= least:
-                left = self._look_through_with(group, excluded, timely=timely)
+                left = self._look_through_with(group, excluded, timely=timely, before=before)
                 if left is not None or focus.deadline():
                     return focus.lowest_bound()
             excluded.update(group)
@@ -259,7 +259,9 @@ class Exploration:
             longest_groups += [[i] for i in group] if must_be_one else [group]
         return longest_groups
 
-    def _look_through_with(self, group: Sequence[int], excluded: set[int], *, timely: bool) -> float | None:
+    def _look_through_with(
+        self, group: Sequence[int], excluded: set[int], *, timely: bool, before: float
+    ) -> float | None:
         """Look through the plans with one of some options of a program, and without others."""
         focus = self.focus
         model, bounds = focus.model, focus.bounds
@@ -275,6 +277,6 @@ class Exploration:
         part = arranged(model.frame, [model.columns[i] for i in kept], [bounds[0].worth[i] for i in kept], must)
         focus.turn_to(part, [bound.moved_to(part) for bound in bounds])
         focus.leave_out(self.best.least_strength)
-        left = self._take_apart(timely=timely)
+        left = self._take_apart(timely=timely, before=before)
         focus.turn_to(model, bounds)
         return left

@@ -4,15 +4,17 @@ As in `bounds`, each capped part is replaced by a line, and dollars have a price
 instead is that a program is used once. Each use of a program has a price, of which one is added to the bound for each
 program. What remains is the greatest worth of rotations one after another, with weeks waited, weeks at home between
 stays, and stays that are not too long; it is found exactly by dynamic programming, from the last week to the first.
-Moves are not charged for, and all waiting as in the cheapest metro.
+All waiting is charged for as in the cheapest metro, and a move only where the program is the only one in its metro:
+but for the first rotation of a stay, one always comes from elsewhere.
 
 Such a bound knows what prices of weeks cannot say, that half of one plan and half of another are no plan. It takes a
 few times as long.
 
-Tables of values have a row for each week and a column for each week by which the present stay must be over. What is
-waited costs the same every week, so that the best of waiting is a running maximum down the columns.
+Tables of values have a row for each week and a column for each week by which a stay may have to be over. What is waited
+costs the same every week, so that the best of waiting is a running maximum down the columns.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from math import inf
 from operator import mul
@@ -49,11 +51,14 @@ class Itineraries:
         self.model = model
         self.weeks = frame.weeks
         self.slots = frame.slots
-        self.stay_usd = costs.stay
+        self.stay_usd, self.move_usd = costs.stay, costs.move
         self.rate = min(costs.weekly[metro] for metro in {column.option.metro for column in model.columns})
         self.stays = 1 if frame.stay_weeks is None and self.rate == 0 else frame.stays
         self.number = np.array([column.program.bit_length() - 1 for column in model.columns])
         self.present = np.unique(self.number)
+        programs = Counter(metro for metro, _ in {(c.option.metro, c.program) for c in model.columns})
+        self.moved_to = np.array([programs[column.option.metro] == 1 for column in model.columns])
+        """Whether an option is that of the only program in its metro."""
         self.parts = np.array(model.parts, float).T[:, model.parts_of]
         self.usd = np.array(model.usd)
         self.timing_of = np.array(model.timing_of)
@@ -61,16 +66,27 @@ class Itineraries:
         """The options, those of the first timing first."""
         self.first_of_timing = np.searchsorted(self.timing_of[self.by_timing], np.arange(len(model.timings)))
         self.length_of = np.array([timing.weeks for timing in model.timings])
-        self.lengths = np.unique(self.length_of).tolist()
+        lengths, self.length_number = np.unique(self.length_of, return_inverse=True)
+        self.lengths: list[int] = lengths.tolist()
         self.offered = np.zeros((len(model.timings), self.weeks + 1), bool)
         """By timing and week, whether an option can begin."""
         for row, timing in zip(self.offered, model.timings, strict=True):
             row[list(timing.starts)] = True
         longest = self.weeks if frame.stay_weeks is None else frame.stay_weeks
-        self.until = np.minimum(np.arange(self.weeks + 1) + longest, self.weeks)
-        """The week by which a stay must be over, by the week in which it begins."""
-        self.over = np.tril(np.ones((self.weeks + 1, self.weeks + 1), bool), -1)
-        """Where the present week is after the one by which the stay must be over."""
+        until = np.minimum(np.arange(self.weeks + 1) + longest, self.weeks)
+        self.ends, self.end_of = np.unique(until, return_inverse=True)
+        """The weeks by which a stay must be over, in rising order; and which of them, by the week when it begins."""
+        weeks = np.arange(self.weeks + 1)
+        self.over = weeks[:, None] > self.ends
+        """By week and end of the stay, whether that is past."""
+        after = weeks + np.array(self.lengths)[:, None]
+        self._is_in_time = after <= self.weeks
+        self._after_first = np.minimum(after, self.weeks), np.broadcast_to(self.end_of, after.shape)
+
+    def after_first(self, within: Values) -> Values:
+        """By length and week, what follows a rotation that begins a stay; ``within`` is by week and end of the stay."""
+        after: Values = np.where(self._is_in_time, within[self._after_first], -inf)
+        return after
 
 
 class ItineraryBound:
@@ -87,9 +103,13 @@ class ItineraryBound:
             + float(np.array(prices.uses)[itineraries.present].sum())
         )
         self.worth = _worth(itineraries, prices)
-        self._best = _best_by_start(itineraries, self.worth)
+        self._move = prices.dollar * itineraries.move_usd
+        self._further = self.worth - self._move * itineraries.moved_to
+        """What options are worth within a stay, but for the first."""
         self._stay = prices.dollar * itineraries.stay_usd
         self._wait = prices.dollar * itineraries.rate
+        self._best_first = _best_by_start(itineraries, self.worth, 0.0)
+        self._best = _best_by_start(itineraries, self._further, self._wait)
         self._waited = self._wait * np.arange(itineraries.weeks + 1)[:, None]
         self._within: list[list[Values]] = []
         """By level (stays that may follow) and rotations left: the greatest worth of what may come, in a stay."""
@@ -109,20 +129,20 @@ class ItineraryBound:
 
     def _add_level(self) -> None:
         its = self.itineraries
-        weeks = np.arange(its.weeks + 1)
         within = [np.where(its.over, -inf, 0.0)]
         coming = np.zeros((its.slots + 1, its.weeks + 2))
         for left in range(1, its.slots + 1):
-            values = np.repeat(self._at_home(left)[:, None], its.weeks + 1, axis=1)
-            for length, best in self._best.items():
-                after = within[-1][length:] + best[: its.weeks + 1 - length, None]
+            values = np.repeat(self._at_home(left)[:, None], len(its.ends), axis=1)
+            for number, length in enumerate(its.lengths):
+                after = within[-1][length:] + self._best[number, :-length, None]
                 np.maximum(values[:-length], after, out=values[:-length])
             values[its.over] = -inf
             values -= self._waited
             values = np.maximum.accumulate(values[::-1], axis=0)[::-1]
             values += self._waited
+            first = (its.after_first(within[-1]) + self._best_first).max(axis=0)
+            coming[left, :-1] = np.maximum.accumulate(np.maximum(first, 0.0)[::-1])[::-1]
             within.append(values)
-            coming[left, :-1] = np.maximum.accumulate(values[weeks, its.until][::-1])[::-1]
         self._within.append(within)
         self._coming.append(coming)
 
@@ -155,7 +175,7 @@ class ItineraryBound:
         its = self.itineraries
         value = np.max([values - slot * left for left, values in enumerate(within)], axis=0)
         present = np.arange(its.weeks)[:, None]
-        possible = (np.arange(its.weeks + 1) > present) & (np.arange(its.weeks + 1) <= its.until[:-1, None])
+        possible = (its.ends > present) & (its.ends <= its.ends[its.end_of[:-1], None])
         drop = np.zeros(possible.shape)
         np.subtract(value[:-1], value[1:], out=drop, where=possible)
         mean: Values = np.maximum(drop, 0.0).sum(axis=1) / possible.sum(axis=1)
@@ -180,19 +200,24 @@ class ItineraryBound:
         return [*parts, left, *uses.tolist()]
 
     def _itinerary(self) -> list[tuple[int | None, int]]:
-        """The itinerary that reaches the bound: options as positions; weeks waited and further stays with costs."""
+        """The itinerary that reaches the bound: options by position, waiting and further stays, and what each costs."""
         its = self.itineraries
         found: list[tuple[int | None, int]] = []
         level, left = its.stays - 1, its.slots
         week = self._beginning(level, 0, left)
-        until = its.until[week]
-        while self._within[level][left][week, until] > TOLERANCE:
-            rotation, length = self._best_rotation(level, left, week, until)
-            waiting = self._within[level][left][week + 1, until] - self._wait if week < until else -inf
+        if self._coming[level][left, week] <= TOLERANCE:
+            return found
+        end = its.end_of[week]
+        first = True
+        while first or self._within[level][left][week, end] > TOLERANCE:
+            best, worth = (self._best_first, self.worth) if first else (self._best, self._further)
+            rotation, length = self._best_rotation(best, level, left, week, end)
+            waiting = self._within[level][left][week + 1, end] - self._wait if week < its.ends[end] else -inf
             another = self._coming[level - 1][left, week + 1] - self._stay if level else -inf
-            if rotation >= max(waiting, another):
-                found.append((self._worthiest(length, week), 0))
-                week, left = week + length, left - 1
+            if first or rotation >= max(waiting, another):
+                position = self._worthiest(worth, length, week)
+                found.append((position, 0 if first or not its.moved_to[position] else its.move_usd))
+                week, left, first = week + length, left - 1, False
             elif waiting >= another:
                 found.append((None, its.rate))
                 week += 1
@@ -200,7 +225,7 @@ class ItineraryBound:
                 found.append((None, its.stay_usd))
                 level -= 1
                 week = self._beginning(level, week + 1, left)
-                until = its.until[week]
+                end, first = its.end_of[week], True
         return found
 
     def _beginning(self, level: int, week: int, left: int) -> int:
@@ -210,64 +235,72 @@ class ItineraryBound:
             week += 1
         return week
 
-    def _best_rotation(self, level: int, left: int, week: int, until: int) -> tuple[float, int]:
+    def _best_rotation(self, best: Values, level: int, left: int, week: int, end: int) -> tuple[float, int]:
         """The greatest worth of what may come if a rotation begins now, and the rotation's weeks."""
         within = self._within[level][left - 1]
         return max(
             (
-                (best[week] + within[week + length, until], length)
-                for length, best in self._best.items()
-                if week + length <= until
+                (best[number, week] + within[week + length, end], length)
+                for number, length in enumerate(self.itineraries.lengths)
+                if week + length <= self.itineraries.ends[end]
             ),
             default=(-inf, 0),
         )
 
-    def _worthiest(self, length: int, week: int) -> int:
+    def _worthiest(self, worth: Values, length: int, week: int) -> int:
         """The option of the greatest worth that is so long and can begin in a week."""
         its = self.itineraries
         possible = (its.offered[:, week] & (its.length_of == length))[its.timing_of]
-        return int(np.where(possible, self.worth, -inf).argmax())
+        return int(np.where(possible, worth, -inf).argmax())
 
     def starts(self, least: float, money: float) -> list[tuple[int, ...]]:
         """By option, the starts with which an itinerary can reach a strength for some money."""
         its = self.itineraries
-        greatest = self._greatest_by_start()
-        rows = np.array([greatest[length] for length in its.length_of.tolist()])
-        lowest = np.where(its.offered, rows, inf).min(axis=1)[its.timing_of]
+        first, further = (values[its.length_number] for values in self._greatest_by_start())
+        by_moving = [np.maximum(first, further), np.maximum(first, further - self._move)]
+        """By timing and start, the greatest worth of an itinerary beside an option that is not, and is, moved to."""
+        moved = its.moved_to.astype(int)
+        lowest = np.array([np.where(its.offered, values, inf).min(axis=1) for values in by_moving])
         needed = least - self._constant - self.prices.dollar * money - self.worth
         starts = [timing.starts for timing in its.model.timings]
         left = [starts[timing] for timing in its.model.timing_of]
-        for position in np.nonzero(lowest < needed)[0].tolist():
-            row = rows[its.timing_of[position]]
+        for position in np.nonzero(lowest[moved, its.timing_of] < needed)[0].tolist():
+            row = by_moving[moved[position]][its.timing_of[position]]
             left[position] = tuple([start for start in left[position] if row[start] >= needed[position]])
         return left
 
-    def _greatest_by_start(self) -> dict[int, Values]:
-        """By length and start, the greatest worth of an itinerary with a rotation then, but for the rotation's own."""
+    def _greatest_by_start(self) -> tuple[Values, Values]:
+        """By length and start, the greatest worth of an itinerary with a rotation then, but for the rotation's own.
+
+        Of rotations that are the first of a stay, and of further ones.
+        """
         its = self.itineraries
         weeks, size = np.arange(its.weeks + 1), its.weeks + 1
-        greatest = {length: np.full(size, -inf) for length in its.lengths}
+        first = np.full((len(its.lengths), size), -inf)
+        further = first.copy()
         arriving = np.full((its.slots + 1, size), -inf)
         arriving[its.slots] = 0.0
         for level in range(its.stays - 1, -1, -1):
-            here = np.full((its.slots + 1, size, size), -inf)
-            here[:, weeks, its.until] = arriving
+            here = np.full((its.slots + 1, size, len(its.ends)), -inf)
             for left in range(its.slots, 0, -1):
-                values = here[left]
+                values, following = here[left], self._within[level][left - 1]
                 values += self._waited
                 np.maximum.accumulate(values, axis=0, out=values)
                 values -= self._waited
                 values[its.over] = -inf
-                for length in its.lengths:
-                    before, following = values[: size - length], self._within[level][left - 1][length:]
-                    most = greatest[length][: size - length]
-                    np.maximum(most, (before + following).max(axis=1), out=most)
-                    if length in self._best:
-                        after = here[left - 1, length:]
-                        np.maximum(after, before + self._best[length][: size - length, None], out=after)
+                beginning = arriving[left]
+                np.maximum(first, beginning + its.after_first(following), out=first)
+                for number, length in enumerate(its.lengths):
+                    some = size - length
+                    before, after = values[:some], here[left - 1, length:]
+                    most = further[number, :some]
+                    np.maximum(most, (before + following[length:]).max(axis=1), out=most)
+                    np.maximum(after, before + self._best[number, :some, None], out=after)
+                    place = weeks[:some], its.end_of[:some]
+                    after[place] = np.maximum(after[place], beginning[:some] + self._best_first[number, :some])
             arriving[:, 0] = -inf
             arriving[:, 1:] = np.maximum.accumulate(here.max(axis=2) - self._stay, axis=1)[:, :-1]
-        return greatest
+        return first, further
 
 
 def _worth(itineraries: Itineraries, prices: UsePrices) -> Values:
@@ -277,14 +310,17 @@ def _worth(itineraries: Itineraries, prices: UsePrices) -> Values:
     return worth
 
 
-def _best_by_start(itineraries: Itineraries, worth: Values) -> dict[int, Values]:
-    """By length and start, the worth of the best option; minus infinity where no option is worth anything."""
+def _best_by_start(itineraries: Itineraries, worth: Values, wait: float) -> Values:
+    """By length and start, the worth of the best option; minus infinity where one might as well wait.
+
+    ``wait`` is what a week of it takes off.
+    """
     greatest = np.maximum.reduceat(worth[itineraries.by_timing], itineraries.first_of_timing)
-    best: dict[int, Values] = {}
-    for length in itineraries.lengths:
-        some = (itineraries.length_of == length) & (greatest > 0.0)
+    best = np.full((len(itineraries.lengths), itineraries.weeks + 1), -inf)
+    for number, length in enumerate(itineraries.lengths):
+        some = (itineraries.length_of == length) & (greatest > -length * wait)
         if some.any():
-            best[length] = np.where(itineraries.offered[some], greatest[some, None], -inf).max(axis=0)
+            best[number] = np.where(itineraries.offered[some], greatest[some, None], -inf).max(axis=0)
     return best
 
 
