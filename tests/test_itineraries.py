@@ -103,6 +103,24 @@ def test_the_slopes_of_a_bound_are_those_of_its_value() -> None:
         assert other.of(budget) >= bound.of(budget) + along - 1e-3, seed
 
 
+def test_a_bound_knows_that_to_go_home_can_be_cheaper_than_to_move() -> None:
+    """Where no stay is limited and waiting costs nothing, that is all that a further stay is good for."""
+    looked_at = 0
+    for seed in range(400):
+        instance = small_instance(seed)
+        limits = replace(instance.limits, stay_days=None, max_stays=3, budget=2 * instance.limits.budget)
+        free = dict.fromkeys(instance.costs.weekly, 0)
+        instance = replace(instance, limits=limits, costs=replace(instance.costs, stay=1, move=9, weekly=free))
+        model, best = model_of(instance), brute_force(instance)
+        if model is None or best is None:
+            continue
+        prices = first_use_prices(model, first_prices(model))._replace(dollar=2000.0)
+        bound = ItineraryBound(Itineraries(model), prices)
+        assert bound.of(best.cost) >= -best.lost - TOLERANCE, seed
+        looked_at += len(best.rotations) > 1
+    assert looked_at > 100
+
+
 def test_moves_to_the_only_program_of_a_metro_make_a_bound_lower() -> None:
     lower = 0
     for seed in range(600):

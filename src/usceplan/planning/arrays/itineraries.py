@@ -53,7 +53,8 @@ class Itineraries:
         self.slots = frame.slots
         self.stay_usd, self.move_usd = costs.stay, costs.move
         self.rate = min(costs.weekly[metro] for metro in {column.option.metro for column in model.columns})
-        self.stays = 1 if frame.stay_weeks is None and self.rate == 0 else frame.stays
+        gains_nothing = frame.stay_weeks is None and self.rate == 0 and self.move_usd <= self.stay_usd
+        self.stays = 1 if gains_nothing else frame.stays
         self.number = np.array([column.program.bit_length() - 1 for column in model.columns])
         self.present = np.unique(self.number)
         programs = Counter(metro for metro, _ in {(c.option.metro, c.program) for c in model.columns})
