@@ -76,7 +76,7 @@ class Exploration:
         Without patience it stops before long where a better plan was found, after which bounds can be better too.
         """
         focus = self.focus
-        if not focus.model.columns:
+        if not focus.count:
             return None
         left: float | None = focus.lowest_bound()
         if not self.is_hard():
@@ -153,7 +153,7 @@ class Exploration:
 
     def _is_open(self) -> bool:
         """Whether the bounds leave plans of interest."""
-        if self.best.is_strongest or not self.focus.model.columns:
+        if self.best.is_strongest or not self.focus.count:
             return False
         return self._excess(self.focus.lowest_bound()) >= 0
 
@@ -204,7 +204,7 @@ class Exploration:
         """Keep the lowest bound by itineraries, and the one with prices of weeks that comes closest to it."""
         focus = self.focus
         self._uses = descent.lowest.prices
-        if not focus.model.columns:
+        if not focus.count:
             return
         start, usable = focus.model.start, focus.usable
         bounds = [Bound(focus.model, prices) for prices in descent.lowest.with_weeks()]
@@ -275,7 +275,7 @@ class Exploration:
         if not must.issubset(model.columns[i].option.program for i in kept):
             return None
         part = arranged(model.frame, [model.columns[i] for i in kept], [bounds[0].worth[i] for i in kept], must)
-        focus.turn_to(part, [bound.moved_to(part) for bound in bounds])
+        focus.move_to(part)
         focus.leave_out(self.best.least_strength)
         left = self._take_apart(timely=timely, before=before)
         focus.turn_to(model, bounds)

@@ -10,11 +10,13 @@ from math import fsum
 from usceplan.planning.best_plan import BestPlan
 from usceplan.planning.bounds import Bound, lowest_of
 from usceplan.planning.greedy import Greedy
-from usceplan.planning.model import TOLERANCE, VERY_MANY, Amounts, Model, reduced, restricted, with_needs
+from usceplan.planning.model import TOLERANCE, Amounts, Model, reduced, restricted, with_needs
 from usceplan.planning.tuning import BOUNDS, Tuned
 
 FEW = 30
 """With so few options left there is no use in better bounds."""
+COMPARABLE = 5000
+"""With more options than this it takes too long to find what each needs of all others."""
 LEAST_SHARE = 0.1
 """Weeks matter if so much of what a bound charges is for them."""
 MOST_EXCHANGES = 3
@@ -42,8 +44,12 @@ class Focus:
         """What bounds take of a plan without options, for the money that there is."""
         return self.model.usable(self.model.start, self.best.money)
 
+    def move_to(self, model: Model) -> None:
+        """Look at a model with fewer options, or at a part of the present one, with the bounds of the same prices."""
+        self.model, self.bounds = model, [bound.moved_to(model) for bound in self.bounds]
+
     def turn_to(self, model: Model, bounds: Sequence[Bound]) -> None:
-        """Look at another model: a part of the present one, or the one of which it is a part."""
+        """Look at a model again that was left for a part of it, with the bounds that it had."""
         self.model, self.bounds = model, list(bounds)
 
     def keep(self, tuned: Sequence[Tuned]) -> None:
@@ -76,19 +82,17 @@ class Focus:
 
     def leave_out_starts(self, left: Sequence[tuple[int, ...]]) -> None:
         """Leave out all starts but these, from the model and from the bounds."""
-        self.model = restricted(self.model, left, self.bounds[0].worth)
-        self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
+        self.move_to(restricted(self.model, left, self.bounds[0].worth))
 
     def keep_columns(self, keep: Sequence[bool]) -> None:
         """Leave out all options but some, which are given by position, from the model and from the bounds."""
-        self.model = reduced(self.model, keep, self.bounds[0].worth)
-        self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
+        self.move_to(reduced(self.model, keep, self.bounds[0].worth))
 
     def find_needs(self) -> None:
         """Find what the options that are left need of one another."""
-        if self.model is not self._needy and FEW < self.count <= VERY_MANY:
-            self.model = self._needy = with_needs(self.model)
-            self.bounds = [bound.moved_to(self.model) for bound in self.bounds]
+        if self.model is not self._needy and FEW < self.count <= COMPARABLE:
+            self._needy = with_needs(self.model)
+            self.move_to(self._needy)
 
     def look_quickly(self) -> None:
         """Look for good plans without looking at all."""

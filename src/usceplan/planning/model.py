@@ -30,7 +30,7 @@ The last five count once, however many options have them.
 """
 
 MANY = 2000
-"""With more options than this it takes too long to compare each with all others, or to make tables of them."""
+"""With more options than this an easy search has no time to compare each with all others, or to make tables of them."""
 
 VERY_MANY = 5000
 """With more options than this, what is worked out for each takes longer than loading NumPy."""
